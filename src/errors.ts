@@ -1,0 +1,24 @@
+/**
+ * The family of errors that reach a person. Each message says what is wrong, where, and what to do;
+ * anything else that is thrown is a defect and is reported as such, without its inside.
+ */
+
+/** Something outside the program is not as it must be (a port, a file, a database): ends a command. */
+export class OperatorError extends Error {
+  override readonly name = 'OperatorError';
+}
+
+/** A file's content is refused. `line` counts from 1; `path` is the field within the line. */
+export class InputFileError extends Error {
+  override readonly name = 'InputFileError';
+  readonly file: string;
+  readonly line: number;
+  readonly path: string;
+
+  constructor(file: string, line: number, path: string, reason: string) {
+    super(`${file}:${line}${path ? ` (${path})` : ''}: ${reason}`);
+    this.file = file;
+    this.line = line;
+    this.path = path;
+  }
+}

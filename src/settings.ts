@@ -1,0 +1,190 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { OperatorError } from './errors.ts';
+
+/** One row of the settings table. `secret` values are never printed. */
+interface Setting<S extends z.ZodType> {
+  readonly help: string;
+  readonly default: string;
+  readonly parse: S;
+  readonly secret?: boolean;
+  readonly group: 'server' | 'database' | 'limits';
+}
+
+const setting = <S extends z.ZodType>(row: Setting<S>): Setting<S> => row;
+const positive = z.coerce.number().int().positive();
+const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
+const text = z.string();
+
+/**
+ * Every setting: the name of its environment variable, its default, what it does and how it is read.
+ * The README's table and `steppe doctor` are printed from here.
+ */
+export const settingsTable = {
+  HOST: setting({
+    group: 'server',
+    default: '127.0.0.1',
+    help: 'Address to listen on. Reading is open to whoever reaches it.',
+    parse: text.min(1),
+  }),
+  PORT: setting({
+    group: 'server',
+    default: '4000',
+    help: 'Port to listen on; 0 takes a free one.',
+    parse: z.coerce.number().int().min(0).max(65535),
+  }),
+  NODE_ENV: setting({
+    group: 'server',
+    default: 'development',
+    help: '`production` turns STEPPE_EXPLORE off unless that is set.',
+    parse: text,
+  }),
+  STEPPE_EXPLORE: setting({
+    group: 'server',
+    default: '',
+    help: 'GraphiQL, introspection and `extensions.statements`: `on` or `off`. Default: on, but off in production.',
+    parse: z.enum(['on', 'off', '']),
+  }),
+  STEPPE_LOG_LEVEL: setting({
+    group: 'server',
+    default: 'info',
+    help: 'fatal, error, warn, info, debug, trace or silent.',
+    parse: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  }),
+  NEO4J_URI: setting({
+    group: 'database',
+    default: '',
+    help: 'A Neo4j of your own (bolt://, neo4j://, neo4j+s:// …), 5.23 or later. Empty: Docker if it answers, else an embedded Community server.',
+    parse: text,
+  }),
+  NEO4J_USERNAME: setting({ group: 'database', default: 'neo4j', help: 'User at NEO4J_URI.', parse: text }),
+  NEO4J_PASSWORD: setting({
+    group: 'database',
+    default: '',
+    help: 'Password at NEO4J_URI.',
+    parse: text,
+    secret: true,
+  }),
+  NEO4J_DATABASE: setting({
+    group: 'database',
+    default: 'neo4j',
+    help: 'Database name at NEO4J_URI.',
+    parse: text.min(1),
+  }),
+  STEPPE_ENGINE: setting({
+    group: 'database',
+    default: 'auto',
+    help: 'Without NEO4J_URI: `docker`, `embedded`, or `auto` (Docker if it answers, else embedded).',
+    parse: z.enum(['auto', 'docker', 'embedded']),
+  }),
+  STEPPE_DATA_DIR: setting({
+    group: 'database',
+    default: join(homedir(), '.local', 'share', 'steppe'),
+    help: 'Where the embedded database keeps its data, password and logs.',
+    parse: text.min(1),
+  }),
+  STEPPE_CACHE_DIR: setting({
+    group: 'database',
+    default: join(homedir(), '.cache', 'steppe'),
+    help: 'Where the embedded database’s program files are kept (about 120 MB, downloaded once).',
+    parse: text.min(1),
+  }),
+  STEPPE_HEAP_MB: setting({
+    group: 'database',
+    default: '512',
+    help: 'Heap of the embedded database, in MB.',
+    parse: positive,
+  }),
+  STEPPE_POOL_SIZE: setting({
+    group: 'database',
+    default: '24',
+    help: 'Most connections to Neo4j at once.',
+    parse: positive,
+  }),
+  STEPPE_LOAD_ARTICLE: setting({
+    group: 'database',
+    default: 'on',
+    help: 'Load the article’s claims (data/kostanay.jsonl) into an empty graph at start: `on` or `off`.',
+    parse: flag,
+  }),
+  STEPPE_DEFAULT_PAGE: setting({
+    group: 'limits',
+    default: '20',
+    help: 'Items of a list that names neither `first` nor `last`.',
+    parse: positive,
+  }),
+  STEPPE_MAX_PAGE: setting({ group: 'limits', default: '100', help: 'Most items a page.', parse: positive }),
+  STEPPE_MAX_DEPTH: setting({
+    group: 'limits',
+    default: '24',
+    help: 'Deepest nesting of fields in an operation.',
+    parse: positive,
+  }),
+  STEPPE_MAX_ALIASES: setting({
+    group: 'limits',
+    default: '60',
+    help: 'Most aliases in an operation, fragments counted where they are spread.',
+    parse: positive,
+  }),
+  STEPPE_MAX_DIRECTIVES: setting({
+    group: 'limits',
+    default: '60',
+    help: 'Most directives in an operation.',
+    parse: positive,
+  }),
+  STEPPE_MAX_TOKENS: setting({
+    group: 'limits',
+    default: '5000',
+    help: 'Most tokens in a document.',
+    parse: positive,
+  }),
+  STEPPE_MAX_COST: setting({
+    group: 'limits',
+    default: '50000',
+    help: 'Most objects an operation may ask for: pages multiplied down the tree, defaults counted.',
+    parse: positive,
+  }),
+  STEPPE_MAX_BODY_BYTES: setting({
+    group: 'limits',
+    default: '262144',
+    help: 'Largest request body, in bytes.',
+    parse: positive,
+  }),
+  STEPPE_REQUEST_TIMEOUT_MS: setting({
+    group: 'limits',
+    default: '10000',
+    help: 'Longest a request may take, in milliseconds; its statements in Neo4j end with it.',
+    parse: positive,
+  }),
+} as const;
+
+type Table = typeof settingsTable;
+export type SettingName = keyof Table;
+export type Settings = { readonly [Name in SettingName]: z.output<Table[Name]['parse']> };
+
+export const settingNames = Object.keys(settingsTable) as SettingName[];
+
+/** Reads the settings from an environment; an unset or blank variable takes its default. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const settings: Record<string, unknown> = {};
+  for (const name of settingNames) {
+    const row: Setting<z.ZodType> = settingsTable[name];
+    const raw = env[name]?.trim() || row.default;
+    const parsed = row.parse.safeParse(raw);
+    if (!parsed.success) {
+      const shown = row.secret ? 'its value' : `"${raw}"`;
+      throw new OperatorError(
+        `${name}: ${shown} is not usable: ${parsed.error.issues[0]?.message}. ${row.help}`,
+      );
+    }
+    settings[name] = parsed.data;
+  }
+  return settings as Settings;
+}
+
+/** Whether GraphiQL, introspection and statement reports are on. */
+export function isExploring(settings: Settings): boolean {
+  if (settings.STEPPE_EXPLORE !== '') return settings.STEPPE_EXPLORE === 'on';
+  return settings.NODE_ENV !== 'production';
+}
