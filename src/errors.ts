@@ -1,3 +1,5 @@
+import { GraphQLError } from 'graphql';
+
 /**
  * The family of errors that reach a person. Each message says what is wrong, where, and what to do;
  * anything else that is thrown is a defect and is reported as such, without its inside.
@@ -20,5 +22,14 @@ export class InputFileError extends Error {
     this.file = file;
     this.line = line;
     this.path = path;
+  }
+}
+
+/** An argument of a field cannot be answered; `argument` names it (`first`, `where.value.unit`). */
+export class InvalidArgument extends GraphQLError {
+  override readonly name = 'InvalidArgument';
+
+  constructor(argument: string, reason: string) {
+    super(`${argument}: ${reason}`, { extensions: { code: 'BAD_USER_INPUT', argument } });
   }
 }

@@ -1,0 +1,22 @@
+// How many claims of each parent pass a filter. $keys: [STRING] · $where MAP, as claim-page
+// Index: as claim-page.
+UNWIND range(0, size($keys) - 1) AS i
+CALL (i) {
+  CALL (i) {
+    //{{#branches}}
+    WITH i
+    MATCH (c:Claim)
+    WHERE c.key > ''
+    //{{#ANCHOR}}
+    AND c.{{ANCHOR}} = $keys[i]
+    //{{/ANCHOR}}
+    //{{> claim-filter}}
+    RETURN count(c) AS part
+    //{{^isLast}}
+    UNION ALL
+    //{{/isLast}}
+    //{{/branches}}
+  }
+  RETURN sum(part) AS n
+}
+RETURN collect(i) AS parent, collect(n) AS n

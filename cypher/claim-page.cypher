@@ -1,0 +1,25 @@
+// One page of claims for each parent, in the order they were recorded. One row; a list a column.
+// $keys: [STRING], parents' ids ([''] when the list has none) · $after STRING, a key · $limit INTEGER
+// $where MAP {includeRetracted, predicates, modality, rank, subject, object, source, attributedTo, fact}
+// $columns MAP of BOOLEAN {source}
+// Index: claim_by_fact, claim_by_subject, claim_by_object, claim_by_source, claim_by_authority, or claim_key.
+UNWIND range(0, size($keys) - 1) AS i
+CALL (i) {
+  CALL (i) {
+    //{{#branches}}
+    WITH i
+    MATCH (c:Claim)
+    WHERE c.key {{COMPARE}} $after
+    //{{#ANCHOR}}
+    AND c.{{ANCHOR}} = $keys[i]
+    //{{/ANCHOR}}
+    //{{> claim-filter}}
+    RETURN c ORDER BY {{#ANCHOR}}c.{{ANCHOR}} {{DIRECTION}}, {{/ANCHOR}}c.key {{DIRECTION}} LIMIT $limit
+    //{{^isLast}}
+    UNION ALL
+    //{{/isLast}}
+    //{{/branches}}
+  }
+  RETURN c ORDER BY c.key {{DIRECTION}} LIMIT $limit
+}
+//{{> claim-columns}}

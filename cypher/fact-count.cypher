@@ -1,0 +1,19 @@
+// How many facts of each parent pass a filter. $keys: [STRING] · $branches: [STRING] · $where MAP
+// Index: <predicate>_from_recent or _to_recent.
+UNWIND range(0, size($keys) - 1) AS i
+CALL (i) {
+  CALL (i) {
+    //{{#branches}}
+    WITH i WHERE '{{BRANCH}}' IN $branches
+    //{{> fact-match}}
+    AND f.recent > ''
+    //{{> fact-filter}}
+    RETURN count(f) AS part
+    //{{^isLast}}
+    UNION ALL
+    //{{/isLast}}
+    //{{/branches}}
+  }
+  RETURN sum(part) AS n
+}
+RETURN collect(i) AS parent, collect(n) AS n

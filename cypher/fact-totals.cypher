@@ -1,0 +1,35 @@
+// What the values of each parent's facts add up to, one total a unit and group. Exact: whole and fractional parts are
+// summed as integers. $keys: [STRING] · $branches: [STRING] · $where MAP · $groupBy: [STRING], of TotalKey · $limit INTEGER
+// Index: <predicate>_from_recent or _to_recent; without a parent, every fact that passes is read.
+UNWIND range(0, size($keys) - 1) AS i
+CALL (i) {
+  CALL (i) {
+    //{{#branches}}
+    WITH i WHERE '{{BRANCH}}' IN $branches
+    //{{> fact-match}}
+    AND f.recent > '' AND f.whole IS NOT NULL
+    //{{> fact-filter}}
+    RETURN f, {{SUBJECT_NODE}} AS subject, {{OBJECT_NODE}} AS object, '{{PREDICATE}}' AS predicate
+    //{{^isLast}}
+    UNION ALL
+    //{{/isLast}}
+    //{{/branches}}
+  }
+  WITH f, [key IN $groupBy | CASE key
+      WHEN 'PREDICATE' THEN predicate
+      WHEN 'SUBJECT' THEN f.fromId
+      WHEN 'OBJECT' THEN f.toId
+      WHEN 'SUBJECT_COUNTRY' THEN subject.countryId
+      WHEN 'OBJECT_COUNTRY' THEN object.countryId
+      WHEN 'VARIABLE' THEN f.variable
+      WHEN 'YEAR' THEN CASE WHEN f.recent STARTS WITH '0000' THEN null ELSE left(f.recent, 4) END
+      WHEN 'MODALITY' THEN f.modality
+    END] AS keys
+  WITH keys, f.unit AS unit, sum(f.whole) AS whole, sum(f.fraction) AS fraction, count(f) AS facts,
+       min(f.byValue) AS min, max(f.byValue) AS max, sum(CASE WHEN f.bound = 'EXACT' THEN 0 ELSE 1 END) AS inexact
+  ORDER BY unit, whole DESC, fraction DESC, keys LIMIT $limit
+  RETURN keys, unit, whole, fraction, facts, min, max, inexact
+}
+RETURN collect(i) AS parent, collect(keys) AS keys, collect(unit) AS unit, collect(toString(whole)) AS whole,
+       collect(toString(fraction)) AS fraction, collect(facts) AS facts, collect(min) AS min, collect(max) AS max,
+       collect(inexact) AS inexact

@@ -1,0 +1,10 @@
+// ClaimFilter, one condition a field; see fragments/fact-filter for why $where is a map.
+AND ($where.includeRetracted OR c.retractedAt IS NULL)
+AND ($where.predicates IS NULL OR c.predicate IN $where.predicates)
+AND ($where.modality IS NULL OR c.modality IN $where.modality)
+AND ($where.rank IS NULL OR c.rank IN $where.rank)
+AND ($where.fact IS NULL OR c.factId = $where.fact)
+AND ($where.subject IS NULL OR c.subjectId = $where.subject)
+AND ($where.object IS NULL OR c.objectId = $where.object)
+AND ($where.source IS NULL OR c.sourceId = $where.source)
+AND ($where.attributedTo IS NULL OR c.attributedToId = $where.attributedTo)

@@ -1,0 +1,18 @@
+CALL (i{{^isForward}}, others{{/isForward}}) {
+  CALL (i{{^isForward}}, others{{/isForward}}) {
+    //{{#branches}}
+    WITH i{{^isForward}}, others{{/isForward}}
+    WHERE '{{BRANCH}}' IN $branches AND $readsValued{{^isForward}} AND size(others) < $limit{{/isForward}}
+    //{{> fact-match}}
+    AND f.unit = $unit AND f.byValue {{COMPARE}} $afterValue
+    //{{> fact-filter}}
+    RETURN f, {{FAR_NODE}} AS far, '{{PREDICATE}}' AS predicate
+    ORDER BY {{#isAnchored}}f.{{NEAR}} {{DIRECTION}}, {{/isAnchored}}f.unit {{DIRECTION}}, f.byValue {{DIRECTION}} LIMIT $limit
+    //{{^isLast}}
+    UNION ALL
+    //{{/isLast}}
+    //{{/branches}}
+  }
+  WITH f, far, predicate ORDER BY f.byValue {{DIRECTION}} LIMIT $limit
+  RETURN collect({f: f, far: far, predicate: predicate}) AS valued
+}

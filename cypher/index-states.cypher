@@ -1,0 +1,2 @@
+// Which indexes there are and whether they answer.
+SHOW INDEXES YIELD name, state RETURN name, state

@@ -1,0 +1,2 @@
+// How many sources there are, from the count store.
+RETURN COUNT { (:Source) } AS n

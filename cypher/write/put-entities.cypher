@@ -1,0 +1,8 @@
+// Writes entities of one kind with all they are known by. The names are parallel lists: one read, no hops.
+// $entities: [{id, kind, properties: {…}}]
+UNWIND $entities AS row
+MERGE (e:Entity {id: row.id})
+SET e:{{LABEL}}, e += row.properties
+WITH e
+MATCH (e)-[w:WITHIN]->()
+SET w.nameKey = e.nameKey

@@ -1,0 +1,162 @@
+import { declarationOf, type RelationPredicate, relationPredicates } from '../src/ontology.ts';
+import type { FieldsOf } from './builder.ts';
+import { ClaimConnectionRef, claimConnection } from './claim.ts';
+import { type Connection, connectionType, forwardArguments } from './connections.ts';
+import { ModalityEnum, PredicateEnum } from './enums.ts';
+import type { FactConnection, ListedFact } from './fact-connection.ts';
+import { ClaimFilterInput } from './inputs.ts';
+import { EntityInterface, FactRef, NodeInterface } from './refs.ts';
+import { entityColumns, selectedPaths } from './selection.ts';
+import { TotalRef } from './total.ts';
+import { PeriodRef, QuantityRef } from './values.ts';
+
+const claimsDescription =
+  'Who says so: the claims behind this fact, each with its source and where in it. Also those that are not shown.';
+
+FactRef.implement({
+  description:
+    'What the live claims about the same subject, predicate, object (or variable) and period add up to. Shown is the claim of the best rank, then of the newest source.',
+  interfaces: [NodeInterface],
+  fields: (t) => ({
+    predicate: t.expose('predicate', {
+      type: PredicateEnum,
+      nullable: false,
+      description: 'The kind of fact.',
+    }),
+    subject: t.field({
+      type: EntityInterface,
+      nullable: false,
+      description: 'Whom or what it is about.',
+      resolve: ({ subjectId, nodes }, _, __, info) => ({
+        id: subjectId,
+        row: nodes.get(subjectId),
+        columns: entityColumns(selectedPaths(info), ['']),
+      }),
+    }),
+    object: t.field({
+      type: EntityInterface,
+      description: 'The other end; null for an observation.',
+      resolve: ({ objectId, nodes }, _, __, info) =>
+        objectId === null
+          ? null
+          : { id: objectId, row: nodes.get(objectId), columns: entityColumns(selectedPaths(info), ['']) },
+    }),
+    variable: t.exposeString('variable', { description: 'What was observed; null unless an observation.' }),
+    value: t.expose('value', { type: QuantityRef, description: 'The shown figure, if any.' }),
+    text: t.exposeString('text', { description: 'A value that is words.' }),
+    modality: t.expose('modality', {
+      type: ModalityEnum,
+      nullable: false,
+      description: 'In what way it is said.',
+    }),
+    period: t.expose('period', { type: PeriodRef, description: 'When it holds; null when unknown.' }),
+    sourceCount: t.exposeInt('sourceCount', {
+      nullable: false,
+      description: 'How many sources speak of it.',
+    }),
+    isDisputed: t.exposeBoolean('isDisputed', {
+      nullable: false,
+      description: 'Whether claims of the best rank cannot all be true: look at `claims`.',
+    }),
+    claims: t.field({
+      type: ClaimConnectionRef,
+      nullable: false,
+      description: claimsDescription,
+      args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...forwardArguments },
+      resolve: ({ id }, args, context, info) => claimConnection('fact', id, args, context, info),
+    }),
+  }),
+});
+
+/** A connection of facts also has `totals`; the loaders behind it are those of the same list. */
+const totalsField = (t: FieldsOf<Connection<ListedFact>>) => ({
+  totals: t.field({
+    type: [TotalRef],
+    nullable: false,
+    description: 'What the figures of all pages add up to, one total a unit.',
+    resolve: (connection) => (connection as FactConnection).totals(),
+  }),
+});
+
+export const FactConnectionRef = connectionType<ListedFact>({
+  name: 'Fact',
+  plural: 'facts',
+  node: ({ fact }) => fact,
+  nodeType: FactRef,
+  nodeDescription: 'The fact.',
+  connectionFields: totalsField,
+});
+
+export const ObservationConnectionRef = connectionType<ListedFact>({
+  name: 'Observation',
+  plural: 'observations: facts whose value is a literal under a named variable',
+  node: ({ fact }) => fact,
+  nodeType: FactRef,
+  nodeDescription: 'The observation, with its variable and its value or text.',
+  connectionFields: totalsField,
+});
+
+/** The connection type of one predicate, whose edges carry what the fact itself says. */
+function relationConnection(predicate: RelationPredicate) {
+  const { type, value, description } = declarationOf(predicate);
+  return connectionType<ListedFact>({
+    name: type,
+    plural: `${predicate} facts. ${description}`,
+    node: ({ far }) => far,
+    nodeType: EntityInterface,
+    nodeDescription: 'The entity at the other end.',
+    isNodeNullable: true,
+    connectionFields: totalsField,
+    edgeFields: (t) => ({
+      factId: t.id({
+        nullable: false,
+        description: 'Id of the fact; `node(id: factId)` is the Fact.',
+        resolve: ({ item }) => item.fact.id,
+      }),
+      ...(value && {
+        [value.field]: t.field({
+          type: QuantityRef,
+          description: value.description,
+          resolve: ({ item }) => item.fact.value,
+        }),
+      }),
+      text: t.string({
+        description: 'What is said of it in words, if so.',
+        resolve: ({ item }) => item.fact.text,
+      }),
+      modality: t.field({
+        type: ModalityEnum,
+        nullable: false,
+        description: 'In what way it is said: planned, realised, estimated, denied.',
+        resolve: ({ item }) => item.fact.modality,
+      }),
+      period: t.field({
+        type: PeriodRef,
+        description: 'When it holds; null when unknown.',
+        resolve: ({ item }) => item.fact.period,
+      }),
+      sourceCount: t.int({
+        nullable: false,
+        description: 'How many sources speak of it.',
+        resolve: ({ item }) => item.fact.sourceCount,
+      }),
+      isDisputed: t.boolean({
+        nullable: false,
+        description: 'Whether claims of the best rank cannot all be true: look at `claims`.',
+        resolve: ({ item }) => item.fact.isDisputed,
+      }),
+      claims: t.field({
+        type: ClaimConnectionRef,
+        nullable: false,
+        description: claimsDescription,
+        args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...forwardArguments },
+        resolve: ({ item }, args, context, info) =>
+          claimConnection('fact', item.fact.id, args, context, info),
+      }),
+    }),
+  });
+}
+
+export const relationConnections = new Map(
+  relationPredicates.map((predicate) => [predicate, relationConnection(predicate)]),
+);

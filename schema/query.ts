@@ -1,0 +1,252 @@
+import { GraphQLError } from 'graphql';
+import type { RequestContext } from '../src/context.ts';
+import { InvalidArgument } from '../src/errors.ts';
+import { allFacts, type Branch, branchesOf, entityFacts } from '../src/graph/branches.ts';
+import { anchorOf, readClaimFilter } from '../src/loaders/claims.ts';
+import {
+  type EntityListQuery,
+  entityCount,
+  entityOrders,
+  entityPage,
+  idByIdentifier,
+  idsByName,
+  type ListedEntity,
+} from '../src/loaders/entity-lists.ts';
+import { sourceCount, sourceOrders, sourcePage } from '../src/loaders/sources.ts';
+import { type FactFilter, readFactFilter } from '../src/model/fact-query.ts';
+import { type Direction, type PageArguments, readPageArguments } from '../src/model/page.ts';
+import { allPredicates, entityKinds, kindOfId, kinds } from '../src/ontology.ts';
+import { builder } from './builder.ts';
+import { ClaimConnectionRef, claimConnection } from './claim.ts';
+import { type Connection, once, pageArguments } from './connections.ts';
+import { EntityConnectionRef, kindConnectionRefs } from './entity.ts';
+import { EntityKindEnum, TotalKeyEnum } from './enums.ts';
+import { FactConnectionRef } from './fact.ts';
+import { type FactListQuery, factConnection, narrowed } from './fact-connection.ts';
+import {
+  ClaimFilterInput,
+  EntityByInput,
+  EntityFilterInput,
+  EntityOrderInput,
+  FactFilterInput,
+  FactOrderInput,
+} from './inputs.ts';
+import { EntityInterface, type EntityRef, NodeInterface, typeOfId } from './refs.ts';
+import { entityColumns, type Selected, selectedPaths } from './selection.ts';
+import { SourceConnectionRef } from './source.ts';
+import { TotalRef } from './total.ts';
+
+/** Most ids in one call of `nodes`. */
+const MAX_IDS = 100;
+/** Most groups of one call of `totals`. */
+const MAX_TOTALS = 1_000;
+
+async function findEntity(id: string, context: RequestContext, paths: Selected): Promise<EntityRef | null> {
+  const columns = entityColumns(paths, ['']);
+  const row = await context.loaders.entities.load({ details: columns.details, names: columns.names }, id);
+  return row && { id: row.id, row, columns };
+}
+
+/** Whatever an id names; null when there is no such thing. */
+function findNode(id: string, context: RequestContext, paths: Selected) {
+  const { loaders } = context;
+  switch (typeOfId(id)) {
+    case undefined:
+      return null;
+    case 'Fact':
+      return loaders.facts.load({}, id);
+    case 'Claim':
+      return loaders.claims.load({}, id);
+    case 'Source':
+      return loaders.sources.load({}, id);
+    default:
+      return findEntity(id, context, paths);
+  }
+}
+
+/** The list that `where.subject` and `where.object` make: an end's facts, or the whole graph's. */
+function graphList(where: FactFilter | null | undefined): FactListQuery {
+  const branches = (side: 'OUT' | 'IN'): Branch[] =>
+    allPredicates.flatMap((predicate) => branchesOf(predicate, side));
+  if (where?.subject != null)
+    return { list: entityFacts, branches: branches('OUT'), key: where.subject, farId: where.object ?? null };
+  if (where?.object != null) return { list: entityFacts, branches: branches('IN'), key: where.object };
+  return { list: allFacts, branches: allFacts.branches, key: '' };
+}
+
+function entityConnection(
+  query: EntityListQuery,
+  direction: Direction,
+  args: PageArguments,
+  { reader, pageLimits }: RequestContext,
+  paths: Selected,
+): Connection<ListedEntity> {
+  const orders = entityOrders(direction);
+  const page = readPageArguments(args, orders, pageLimits);
+  const columns = entityColumns(paths, ['edges.node.', 'nodes.']);
+  return {
+    page: once(() => entityPage(reader, query, direction, page, columns)),
+    positionOf: ({ key }) => ({ order: orders[0], key }),
+    totalCount: () => entityCount(reader, query),
+  };
+}
+
+const entityListArguments = builder.args((t) => ({
+  within: t.id({ description: 'Only entities that lie in this place, however deep.' }),
+  where: t.field({ type: EntityFilterInput, description: 'Which entities.' }),
+  orderBy: t.field({ type: EntityOrderInput, description: 'In which order; by name unless given.' }),
+  ...pageArguments,
+}));
+
+builder.queryType({
+  description:
+    'Questions about who invests in what, who makes what, where, how much, from when, and who says so.',
+  fields: (t) => ({
+    node: t.field({
+      type: NodeInterface,
+      description: 'Whatever an id names; null when there is no such thing.',
+      args: { id: t.arg.id({ required: true, description: 'An id as given by this server.' }) },
+      resolve: (_, { id }, context, info) => findNode(id, context, selectedPaths(info)),
+    }),
+    nodes: t.field({
+      type: [NodeInterface],
+      nullable: { list: false, items: true },
+      description: 'Whatever ids name, in their order, with null for those that name nothing.',
+      args: {
+        ids: t.arg.idList({
+          required: true,
+          description: `Ids as given by this server, at most ${MAX_IDS}.`,
+        }),
+      },
+      resolve: (_, { ids }, context, info) => {
+        if (ids.length > MAX_IDS)
+          throw new InvalidArgument('ids', `at most ${MAX_IDS} ids, not ${ids.length}`);
+        const paths = selectedPaths(info);
+        return Promise.all(ids.map((id) => findNode(id, context, paths)));
+      },
+    }),
+    entity: t.field({
+      type: EntityInterface,
+      description: 'One entity by id, by name or by an identifier; null when there is none.',
+      args: { by: t.arg({ type: EntityByInput, required: true, description: 'How to find it.' }) },
+      resolve: async (_, { by }, context, info) => {
+        const paths = selectedPaths(info);
+        if (by.id != null) return kindOfId(by.id) ? findEntity(by.id, context, paths) : null;
+        if (by.identifier != null) {
+          const id = await idByIdentifier(context.reader, by.identifier.scheme, by.identifier.value);
+          return id === null ? null : findEntity(id, context, paths);
+        }
+        const ids = await idsByName(context.reader, by.name ?? '');
+        if (ids.length > 1)
+          throw new GraphQLError(
+            `by.name: ${ids.length} entities carry this name: ask for one by id: ${ids.join(', ')}`,
+            {
+              extensions: { code: 'AMBIGUOUS_NAME', argument: 'by.name', ids },
+            },
+          );
+        const [id] = ids;
+        return id === undefined ? null : findEntity(id, context, paths);
+      },
+    }),
+    entities: t.field({
+      type: EntityConnectionRef,
+      nullable: false,
+      description: 'Entities of all kinds, or of some.',
+      args: {
+        kinds: t.arg({ type: [EntityKindEnum], description: 'Only entities of these kinds.' }),
+        ...entityListArguments,
+      },
+      resolve: (_, { kinds: wanted, within, where, orderBy, ...args }, context, info) =>
+        entityConnection(
+          { kinds: wanted ?? null, within: within ?? null, nameStartsWith: where?.nameStartsWith ?? null },
+          orderBy?.direction ?? 'ASC',
+          args,
+          context,
+          selectedPaths(info),
+        ),
+    }),
+    ...Object.fromEntries(
+      entityKinds.map((kind) => [
+        kinds[kind].plural,
+        t.field({
+          type: kindConnectionRefs.get(kind) ?? EntityConnectionRef,
+          nullable: false,
+          description: `Entities of the kind ${kinds[kind].label}: ${kinds[kind].description}`,
+          args: entityListArguments,
+          resolve: (_, { within, where, orderBy, ...args }, context, info) =>
+            entityConnection(
+              { kinds: [kind], within: within ?? null, nameStartsWith: where?.nameStartsWith ?? null },
+              orderBy?.direction ?? 'ASC',
+              args,
+              context,
+              selectedPaths(info),
+            ),
+        }),
+      ]),
+    ),
+    facts: t.field({
+      type: FactConnectionRef,
+      nullable: false,
+      description: 'Facts of the whole graph, or of one or two entities at their ends.',
+      args: {
+        where: t.arg({ type: FactFilterInput, description: 'Which facts.' }),
+        orderBy: t.arg({
+          type: FactOrderInput,
+          description: 'In which order; latest period first unless given.',
+        }),
+        ...pageArguments,
+      },
+      resolve: (_, args, context, info) => factConnection(graphList(args.where), args, context, info),
+    }),
+    claims: t.field({
+      type: ClaimConnectionRef,
+      nullable: false,
+      description: 'Claims of the whole graph, in the order they were recorded.',
+      args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...pageArguments },
+      resolve: (_, args, context, info) => {
+        const { anchor, key } = anchorOf(readClaimFilter(args.where));
+        return claimConnection(anchor, key, args, context, info);
+      },
+    }),
+    sources: t.field({
+      type: SourceConnectionRef,
+      nullable: false,
+      description: 'The documents that claims come from, in the order they became known.',
+      args: pageArguments,
+      resolve: (_, args, { reader, pageLimits }) => {
+        const page = readPageArguments(args, sourceOrders, pageLimits);
+        return {
+          page: once(() => sourcePage(reader, page)),
+          positionOf: ({ key }) => ({ order: sourceOrders[0], key }),
+          totalCount: () => sourceCount(reader),
+        };
+      },
+    }),
+    totals: t.field({
+      type: [TotalRef],
+      nullable: false,
+      description:
+        'What the figures of facts add up to: one total for each group and unit, within a unit the largest first.',
+      args: {
+        where: t.arg({ type: FactFilterInput, description: 'Which facts.' }),
+        groupBy: t.arg({
+          type: [TotalKeyEnum],
+          required: true,
+          description: 'What to group by; an empty list gives one total a unit.',
+        }),
+        first: t.arg.int({ defaultValue: 100, description: `How many totals, at most ${MAX_TOTALS}.` }),
+      },
+      resolve: (_, { where, groupBy, first }, { loaders }) => {
+        const limit = first ?? 100;
+        if (limit < 0 || limit > MAX_TOTALS)
+          throw new InvalidArgument('first', `must be from 0 to ${MAX_TOTALS}, not ${limit}`);
+        const { list, branches, key, farId = null } = graphList(where);
+        const filter = readFactFilter(where, { farId });
+        return loaders.totals.load(
+          { list, branches: narrowed(branches, where), where: filter, groupBy, limit },
+          key,
+        );
+      },
+    }),
+  }),
+});

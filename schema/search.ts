@@ -1,0 +1,55 @@
+import { InvalidArgument } from '../src/errors.ts';
+import { type Hit, hitKey, searchCount, searchOrders, searchPage } from '../src/loaders/search.ts';
+import { readPageArguments } from '../src/model/page.ts';
+import { builder } from './builder.ts';
+import { type Connection, connectionType, forwardArguments, once } from './connections.ts';
+import { EntityKindEnum } from './enums.ts';
+import { EntityInterface, type EntityRef } from './refs.ts';
+import { entityColumns, selectedPaths } from './selection.ts';
+
+const MAX_TEXT = 200;
+
+const SearchConnectionRef = connectionType<Hit>({
+  name: 'Search',
+  plural: 'search hits, best first',
+  node: ({ entity }): EntityRef => ({ id: entity.id, row: entity }),
+  nodeType: EntityInterface,
+  nodeDescription: 'The entity found.',
+  edgeFields: (t) => ({
+    score: t.float({
+      nullable: false,
+      description: 'How well it fits: higher is better. Comparable within one search only.',
+      resolve: ({ item }) => item.score,
+    }),
+  }),
+});
+
+builder.queryField('search', (t) =>
+  t.field({
+    type: SearchConnectionRef,
+    nullable: false,
+    description:
+      'Finds entities by any of their names, in any script, by a word’s beginning, and with a letter or two different. All words must be found.',
+    args: {
+      text: t.arg.string({
+        required: true,
+        description: 'What to look for: `Қостанай`, `kostanai`, `长安`, `car plant`.',
+      }),
+      kinds: t.arg({ type: [EntityKindEnum], description: 'Only entities of these kinds.' }),
+      within: t.arg.id({ description: 'Only entities that are or lie in this place.' }),
+      ...forwardArguments,
+    },
+    resolve: (_, { text, kinds, within, ...args }, { reader, pageLimits }, info): Connection<Hit> => {
+      if (text.length > MAX_TEXT)
+        throw new InvalidArgument('text', `at most ${MAX_TEXT} characters, not ${text.length}`);
+      const page = readPageArguments(args, searchOrders, pageLimits);
+      const query = { text, kinds: kinds ?? null, within: within ?? null };
+      const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
+      return {
+        page: once(() => searchPage(reader, query, page, columns)),
+        positionOf: (hit) => ({ order: searchOrders[0], key: hitKey(hit) }),
+        totalCount: () => searchCount(reader, query),
+      };
+    },
+  }),
+);

@@ -1,0 +1,42 @@
+import type { TotalRow } from '../src/loaders/totals.ts';
+import { kindOfId } from '../src/ontology.ts';
+import { builder } from './builder.ts';
+import { TotalKeyEnum } from './enums.ts';
+import { EntityInterface } from './refs.ts';
+
+const TotalGroupRef = builder.objectRef<TotalRow['keys'][number]>('TotalGroup').implement({
+  description: 'What the facts of a total have in common.',
+  fields: (t) => ({
+    key: t.expose('key', { type: TotalKeyEnum, nullable: false, description: 'What was grouped by.' }),
+    value: t.exposeString('value', {
+      description: 'An id, a predicate, a variable, a year or a modality. Null for facts that have none.',
+    }),
+    entity: t.field({
+      type: EntityInterface,
+      description: 'The entity that `value` names, where it is an id.',
+      resolve: ({ value }) => (value !== null && kindOfId(value) ? { id: value } : null),
+    }),
+  }),
+});
+
+export const TotalRef = builder.objectRef<TotalRow>('Total').implement({
+  description:
+    'What the shown figures of facts add up to, in one unit: unlike units are never added. Facts without a figure, ranges and denied facts are left out.',
+  fields: (t) => ({
+    keys: t.expose('keys', {
+      type: [TotalGroupRef],
+      nullable: false,
+      description: 'The group, one entry for each key of `groupBy`; empty on a connection’s `totals`.',
+    }),
+    unit: t.exposeString('unit', { nullable: false, description: 'The unit of `sum`, `min` and `max`.' }),
+    sum: t.expose('sum', { type: 'Decimal', nullable: false, description: 'The sum, exact.' }),
+    count: t.exposeInt('count', { nullable: false, description: 'How many figures it is the sum of.' }),
+    inexactCount: t.exposeInt('inexactCount', {
+      nullable: false,
+      description:
+        'How many of these are bounds or approximations (“up to”, “around”) and count with the figure stated.',
+    }),
+    min: t.expose('min', { type: 'Decimal', description: 'The smallest of the figures.' }),
+    max: t.expose('max', { type: 'Decimal', description: 'The largest of the figures.' }),
+  }),
+});

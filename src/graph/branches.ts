@@ -1,0 +1,137 @@
+import {
+  declarationOf,
+  OBSERVED,
+  type Predicate,
+  type RelationPredicate,
+  relationPredicates,
+} from '../ontology.ts';
+import type { Fill, Statement, Statements } from './statements.ts';
+
+/** Which end of a fact its parent stands at. */
+export type Side = 'OUT' | 'IN';
+
+/** `INVESTED_IN OUT`: the facts of one predicate seen from one end. Statements choose among theirs by this name. */
+export type Branch = `${Predicate} ${Side}`;
+
+/** The branches that a predicate has in a direction; a symmetric one is read from both ends in either. */
+export function branchesOf(predicate: Predicate, direction: Side | 'BOTH'): Branch[] {
+  if (predicate === OBSERVED) return direction === 'IN' ? [] : [`${OBSERVED} OUT`];
+  const sides: Side[] =
+    direction === 'BOTH' || declarationOf(predicate).isSymmetric ? ['OUT', 'IN'] : [direction];
+  return sides.map((side): Branch => `${predicate} ${side}`);
+}
+
+type BranchFill = Readonly<Record<string, string | boolean>>;
+
+function relationBranch(predicate: RelationPredicate, side: Side): BranchFill {
+  const isOut = side === 'OUT';
+  return {
+    BRANCH: `${predicate} ${side}`,
+    PREDICATE: predicate,
+    TYPE: predicate,
+    NEAR: isOut ? 'fromId' : 'toId',
+    FAR: isOut ? 'toId' : 'fromId',
+    FAR_NODE: 'far',
+    SUBJECT_NODE: isOut ? 'near' : 'far',
+    OBJECT_NODE: isOut ? 'far' : 'near',
+    isOut,
+    isIn: !isOut,
+    isObservation: false,
+  };
+}
+
+const observationBranch: BranchFill = {
+  BRANCH: `${OBSERVED} OUT`,
+  PREDICATE: OBSERVED,
+  TYPE: OBSERVED,
+  NEAR: 'fromId',
+  FAR: 'fromId',
+  FAR_NODE: 'null',
+  SUBJECT_NODE: '[(f)<-[:OBSERVED]-(s) | s][0]',
+  OBJECT_NODE: 'null',
+  isOut: false,
+  isIn: false,
+  isObservation: true,
+};
+
+function fillOf(branch: Branch): BranchFill {
+  const [predicate, side] = branch.split(' ') as [Predicate, Side];
+  return predicate === OBSERVED ? observationBranch : relationBranch(predicate, side);
+}
+
+/**
+ * A list of facts that has statements of its own: a connection field's (one predicate, one end), an entity's `facts`
+ * and `observations`, or the whole graph's (not anchored at a parent).
+ */
+export interface FactList {
+  readonly name: string;
+  readonly isAnchored: boolean;
+  readonly branches: readonly Branch[];
+}
+
+const relationLists = relationPredicates.flatMap((predicate): FactList[] =>
+  declarationOf(predicate).isSymmetric
+    ? [{ name: predicate, isAnchored: true, branches: branchesOf(predicate, 'BOTH') }]
+    : (['OUT', 'IN'] as const).map((side) => ({
+        name: `${predicate} ${side}`,
+        isAnchored: true,
+        branches: branchesOf(predicate, side),
+      })),
+);
+
+const observations: FactList = {
+  name: 'observations',
+  isAnchored: true,
+  branches: branchesOf(OBSERVED, 'OUT'),
+};
+
+/** The facts of an entity, of every predicate and from both ends. */
+export const entityFacts: FactList = {
+  name: 'facts of an entity',
+  isAnchored: true,
+  branches: [
+    ...relationPredicates.flatMap((predicate) => branchesOf(predicate, 'BOTH')),
+    ...branchesOf(OBSERVED, 'OUT'),
+  ],
+};
+
+/** Every fact of the graph, once. */
+export const allFacts: FactList = {
+  name: 'all facts',
+  isAnchored: false,
+  branches: [
+    ...relationPredicates.map((predicate): Branch => `${predicate} OUT`),
+    ...branchesOf(OBSERVED, 'OUT'),
+  ],
+};
+
+export const observationList = observations;
+export const factLists: readonly FactList[] = [...relationLists, observations, entityFacts, allFacts];
+
+/** The list behind a connection field of a predicate, seen from one end. */
+export function relationList(predicate: RelationPredicate, side: Side): FactList {
+  const name = declarationOf(predicate).isSymmetric ? predicate : `${predicate} ${side}`;
+  const list = relationLists.find((candidate) => candidate.name === name);
+  if (!list) throw new Error(`no list of facts for ${name}`);
+  return list;
+}
+
+/** A statement file filled for a list of facts, and for an order where the file has one. */
+export function factStatement(
+  statements: Statements,
+  file: string,
+  list: FactList,
+  variant = '',
+  fill: Fill = {},
+): Statement {
+  const branches = list.branches.map((branch, index) => ({
+    ...fillOf(branch),
+    isLast: index === list.branches.length - 1,
+  }));
+  return statements.get(file, variant ? `${list.name}, ${variant}` : list.name, {
+    ...fill,
+    isAnchored: list.isAnchored,
+    isSingle: branches.length === 1,
+    branches,
+  });
+}

@@ -1,0 +1,174 @@
+import neo4j, { type Driver, type ManagedTransaction, type Record as Row, type Session } from 'neo4j-driver';
+import type { Statement, Statements } from './statements.ts';
+
+export interface GraphAddress {
+  readonly uri: string;
+  readonly username: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+/** What one statement did, for `extensions.statements` and for tests that count. */
+export interface StatementReport {
+  readonly name: string;
+  readonly rows: number;
+  readonly milliseconds: number;
+  readonly databaseHits?: number;
+}
+
+/** On whose behalf a statement runs: when to end it and whom to tell about it. */
+export interface ReadScope {
+  /** Ends the statement in the database when it fires. */
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs: number;
+  readonly isProfiling?: boolean;
+  readonly onStatement?: ((report: StatementReport) => void) | undefined;
+}
+
+/** The database did not answer, or answered that it cannot now. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+/** The statement was ended because its request's time was up or its client had gone. */
+export class StatementEnded extends Error {
+  override readonly name = 'StatementEnded';
+}
+
+const UNAVAILABLE = new Set<string>([
+  neo4j.error.SERVICE_UNAVAILABLE,
+  neo4j.error.SESSION_EXPIRED,
+  'Neo.TransientError.General.DatabaseUnavailable',
+]);
+
+interface ProfiledPlan {
+  readonly dbHits?: number;
+  readonly children?: readonly ProfiledPlan[];
+}
+
+function databaseHits(plan: ProfiledPlan | false | null): number {
+  if (!plan) return 0;
+  return (plan.children ?? []).reduce((sum, child) => sum + databaseHits(child), plan.dbHits ?? 0);
+}
+
+/** The one way to Neo4j: runs statements, in read or write transactions. */
+export class Graph {
+  readonly statements: Statements;
+  readonly #driver: Driver;
+  readonly #database: string;
+
+  constructor(address: GraphAddress, statements: Statements, poolSize: number) {
+    this.statements = statements;
+    this.#database = address.database;
+    this.#driver = neo4j.driver(address.uri, neo4j.auth.basic(address.username, address.password), {
+      disableLosslessIntegers: true,
+      maxConnectionPoolSize: poolSize,
+      fetchSize: -1,
+      connectionAcquisitionTimeout: 10_000,
+      userAgent: 'steppe',
+      telemetryDisabled: true,
+    });
+  }
+
+  /**
+   * Runs a reading statement by itself (auto-commit costs half of a managed transaction) and tries a transient
+   * failure once more.
+   * @throws StatementEnded when the scope's signal or time ends it, DatabaseUnavailable when Neo4j does not answer.
+   */
+  async read(statement: Statement, params: Record<string, unknown>, scope: ReadScope): Promise<Row[]> {
+    try {
+      return await this.#readOnce(statement, params, scope);
+    } catch (error) {
+      if (scope.signal?.aborted) throw new StatementEnded('the request has ended');
+      if (!(error instanceof neo4j.Neo4jError)) throw error;
+      if (error.retriable) {
+        try {
+          return await this.#readOnce(statement, params, scope);
+        } catch (again) {
+          throw translated(again, scope);
+        }
+      }
+      throw translated(error, scope);
+    }
+  }
+
+  async #readOnce(statement: Statement, params: Record<string, unknown>, scope: ReadScope): Promise<Row[]> {
+    scope.signal?.throwIfAborted();
+    const session = this.#driver.session({
+      database: this.#database,
+      defaultAccessMode: neo4j.session.READ,
+      fetchSize: -1,
+    });
+    // Closing a session resets its connection, and that ends the running statement in the database.
+    const end = () => void session.close().catch(() => undefined);
+    scope.signal?.addEventListener('abort', end, { once: true });
+    const started = performance.now();
+    try {
+      const text = scope.isProfiling ? `PROFILE ${statement.text}` : statement.text;
+      const result = await session.run(text, params, { timeout: scope.timeoutMs });
+      scope.onStatement?.({
+        name: statement.name,
+        rows: result.records.length,
+        milliseconds: performance.now() - started,
+        ...(scope.isProfiling ? { databaseHits: databaseHits(result.summary.profile) } : {}),
+      });
+      return result.records;
+    } finally {
+      scope.signal?.removeEventListener('abort', end);
+      await session.close();
+    }
+  }
+
+  /** Runs work in one write transaction, tried again as a whole on deadlocks and lost connections. */
+  async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+    return this.#withSession((session) =>
+      session.executeWrite((transaction) => work(new WriteTransaction(transaction))),
+    );
+  }
+
+  /** Runs a schema statement: constraints and indexes cannot share a transaction with data. */
+  async runSchema(statement: Statement): Promise<void> {
+    await this.#withSession((session) => session.run(statement.text));
+  }
+
+  async #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
+    const session = this.#driver.session({ database: this.#database });
+    try {
+      return await use(session);
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** Version and edition, for example `5.26.30 community`. */
+  async serverVersion(): Promise<string> {
+    const rows = await this.read(this.statements.get('server-version'), {}, { timeoutMs: 5_000 });
+    return String(rows[0]?.get('version'));
+  }
+
+  async close(): Promise<void> {
+    await this.#driver.close();
+  }
+}
+
+/** A transaction that writes; all of it happens or none. */
+export class WriteTransaction {
+  readonly #transaction: ManagedTransaction;
+
+  constructor(transaction: ManagedTransaction) {
+    this.#transaction = transaction;
+  }
+
+  async run(statement: Statement, params: Record<string, unknown> = {}): Promise<Row[]> {
+    return (await this.#transaction.run(statement.text, params)).records;
+  }
+}
+
+function translated(error: unknown, scope: ReadScope): unknown {
+  if (scope.signal?.aborted) return new StatementEnded('the request has ended');
+  if (!(error instanceof neo4j.Neo4jError)) return error;
+  if (error.code.includes('TransactionTimedOut') || error.code.includes('Terminated'))
+    return new StatementEnded(`a statement took longer than ${scope.timeoutMs} ms`);
+  if (UNAVAILABLE.has(error.code)) return new DatabaseUnavailable(error.message);
+  return error;
+}

@@ -1,0 +1,74 @@
+import { bestName, foldName, type Name, scriptOf } from '../model/names.ts';
+import type { EntityKind, PlaceType } from '../ontology.ts';
+import type { EntityLine } from './claims-file.ts';
+
+export interface Identifier {
+  readonly scheme: string;
+  readonly value: string;
+}
+
+/** All that an entity is known by. */
+export interface EntityCard {
+  readonly id: string;
+  readonly kind: EntityKind;
+  readonly placeType: PlaceType | null;
+  readonly description: string | null;
+  readonly names: readonly Name[];
+  readonly identifiers: readonly Identifier[];
+}
+
+export const identifierKey = (identifier: Identifier): string => `${identifier.scheme}:${identifier.value}`;
+
+/** The card that an entity line writes down. */
+export function cardFromLine(line: EntityLine): EntityCard {
+  return {
+    id: line.id,
+    kind: line.kind,
+    placeType: line.placeType ?? null,
+    description: line.description,
+    names: line.names.map((name) => ({ ...name, script: name.script ?? scriptOf(name.text) })),
+    identifiers: line.identifiers,
+  };
+}
+
+/** Two cards of one entity as one: what was known stays, what is new is added. */
+export function mergeCards(known: EntityCard, added: EntityCard): EntityCard {
+  const names = new Map<string, Name>();
+  for (const name of [...known.names, ...added.names]) {
+    const key = `${name.language}\n${name.text}`;
+    if (!names.has(key)) names.set(key, name);
+  }
+  const identifiers = new Map<string, Identifier>();
+  for (const identifier of [...known.identifiers, ...added.identifiers])
+    identifiers.set(identifierKey(identifier), identifier);
+  return {
+    id: known.id,
+    kind: known.kind,
+    placeType: known.placeType ?? added.placeType,
+    description: known.description ?? added.description,
+    names: [...names.values()],
+    identifiers: [...identifiers.values()],
+  };
+}
+
+/** A card as node properties. Names are parallel lists; an unknown language or script is ''. */
+export function cardProperties(card: EntityCard): Record<string, unknown> {
+  const name = bestName(card.names) ?? card.id;
+  const folded = [...new Set(card.names.map((entry) => foldName(entry.text)))];
+  return {
+    kind: card.kind,
+    name,
+    // Below every letter, so that "changan" comes before "changan auto"; the id makes the key total.
+    nameKey: `${foldName(name)}\t${card.id}`,
+    placeType: card.placeType,
+    description: card.description,
+    nameTexts: card.names.map((entry) => entry.text),
+    nameLanguages: card.names.map((entry) => entry.language ?? ''),
+    nameScripts: card.names.map((entry) => entry.script ?? ''),
+    nameKinds: card.names.map((entry) => entry.kind),
+    identifierSchemes: card.identifiers.map((identifier) => identifier.scheme),
+    identifierValues: card.identifiers.map((identifier) => identifier.value),
+    foldedNames: folded,
+    searchText: [...card.names.map((entry) => entry.text), ...folded].join(' | '),
+  };
+}

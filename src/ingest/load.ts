@@ -1,0 +1,173 @@
+import { InputFileError } from '../errors.ts';
+import type { Graph } from '../graph/graph.ts';
+import { parsePeriod } from '../model/period.ts';
+import { kindOfId, kinds } from '../ontology.ts';
+import { type Claim, ClaimProblem, claimFromLine, sourceIdOf } from './claim.ts';
+import { cardFromLine, type EntityCard, identifierKey } from './entity.ts';
+import { readClaimsFile } from './read-claims-file.ts';
+import {
+  type Change,
+  type ChangeResult,
+  type Retraction,
+  type SourceCard,
+  writeChange,
+} from './write-claims.ts';
+
+/** What a claims file holds, and on which line each thing that refers to another stands. */
+interface FileContent extends Change {
+  readonly lineOfEntityReference: ReadonlyMap<string, { line: number; path: string }>;
+  readonly lineOfRetraction: ReadonlyMap<string, number>;
+  readonly lineOfIdentifier: ReadonlyMap<string, { line: number; entityId: string }>;
+}
+
+export interface LoadResult extends ChangeResult {
+  readonly file: string;
+  readonly claims: number;
+  readonly entities: number;
+}
+
+async function readContent(file: string): Promise<FileContent> {
+  const sources: SourceCard[] = [];
+  const entities: EntityCard[] = [];
+  const claims: Claim[] = [];
+  const retractions: Retraction[] = [];
+  const lineOfEntityReference = new Map<string, { line: number; path: string }>();
+  const lineOfRetraction = new Map<string, number>();
+  const lineOfIdentifier = new Map<string, { line: number; entityId: string }>();
+
+  const currentSource = (line: number): SourceCard => {
+    const source = sources.at(-1);
+    if (!source)
+      throw new InputFileError(file, line, 'type', 'a source line must come before the first claim');
+    return source;
+  };
+  const refer = (id: string | null | undefined, line: number, path: string): void => {
+    if (id && !lineOfEntityReference.has(id)) lineOfEntityReference.set(id, { line, path });
+  };
+
+  for await (const { line, content } of readClaimsFile(file)) {
+    try {
+      switch (content.type) {
+        case 'source': {
+          const { type: _, ...card } = content;
+          if (card.publishedAt !== null) {
+            try {
+              parsePeriod(card.publishedAt);
+            } catch (error) {
+              throw new ClaimProblem('publishedAt', (error as Error).message);
+            }
+          }
+          sources.push({ ...card, id: sourceIdOf(content) });
+          break;
+        }
+        case 'entity': {
+          if (kindOfId(content.id) !== content.kind)
+            throw new ClaimProblem(
+              'id',
+              `an id of a ${content.kind} begins with ${kinds[content.kind].prefix}_`,
+            );
+          if (content.placeType && content.kind !== 'PLACE')
+            throw new ClaimProblem('placeType', 'only a PLACE has a placeType');
+          const card = cardFromLine(content);
+          for (const identifier of card.identifiers) {
+            const key = identifierKey(identifier);
+            const other = lineOfIdentifier.get(key);
+            if (other && other.entityId !== card.id)
+              throw new ClaimProblem(
+                'identifiers',
+                `${key} already names ${other.entityId} (line ${other.line})`,
+              );
+            lineOfIdentifier.set(key, { line, entityId: card.id });
+          }
+          entities.push(card);
+          break;
+        }
+        case 'claim': {
+          const claim = claimFromLine(content, currentSource(line).id);
+          refer(claim.subjectId, line, 'subject');
+          refer(claim.objectId, line, 'object');
+          refer(claim.attributedToId, line, 'attributedTo');
+          claims.push(claim);
+          break;
+        }
+        case 'retraction': {
+          retractions.push({ id: content.claim, sourceId: currentSource(line).id });
+          lineOfRetraction.set(content.claim, line);
+          break;
+        }
+      }
+    } catch (error) {
+      if (error instanceof ClaimProblem) throw new InputFileError(file, line, error.path, error.message);
+      throw error;
+    }
+  }
+  if (sources.length === 0 && entities.length === 0)
+    throw new InputFileError(file, 1, '', 'the file holds no source and no entity');
+  return {
+    sources,
+    entities,
+    claims,
+    retractions,
+    lineOfEntityReference,
+    lineOfRetraction,
+    lineOfIdentifier,
+  };
+}
+
+const ADMIN = { timeoutMs: 60_000 };
+
+/** Refuses what refers to things that neither the file nor the graph has, before anything is written. */
+async function checkReferences(graph: Graph, file: string, content: FileContent): Promise<void> {
+  const defined = new Set(content.entities.map((entity) => entity.id));
+  const ownClaims = new Map(content.claims.map((claim) => [claim.id, claim.sourceId]));
+  const [known] = await graph.read(
+    graph.statements.get('write/known-ids'),
+    {
+      entityIds: [...content.lineOfEntityReference.keys()].filter((id) => !defined.has(id)),
+      claimIds: content.retractions.map((retraction) => retraction.id),
+      identifierKeys: [...content.lineOfIdentifier.keys()],
+    },
+    ADMIN,
+  );
+  if (!known) return;
+  const knownEntities = new Set(known.get('entityIds') as string[]);
+  for (const [id, { line, path }] of content.lineOfEntityReference) {
+    if (!defined.has(id) && !knownEntities.has(id))
+      throw new InputFileError(
+        file,
+        line,
+        path,
+        `no entity ${id} in this file or in the graph: add an entity line`,
+      );
+  }
+  const sourceOfClaim = new Map([...(known.get('claims') as [string, string][]), ...ownClaims]);
+  for (const { id, sourceId } of content.retractions) {
+    const line = content.lineOfRetraction.get(id) ?? 0;
+    const owner = sourceOfClaim.get(id);
+    if (owner === undefined)
+      throw new InputFileError(file, line, 'claim', `no claim ${id} in this file or in the graph`);
+    if (owner !== sourceId)
+      throw new InputFileError(
+        file,
+        line,
+        'claim',
+        `${id} is a claim of ${owner}: only its own source takes it back`,
+      );
+  }
+  for (const [key, owner] of known.get('identifiers') as [string, string][]) {
+    const said = content.lineOfIdentifier.get(key);
+    if (said && said.entityId !== owner)
+      throw new InputFileError(file, said.line, 'identifiers', `${key} already names ${owner} in the graph`);
+  }
+}
+
+/**
+ * Loads a claims file: read and checked as a whole first, then written in one transaction.
+ * @throws InputFileError naming file, line and field; nothing is written then.
+ */
+export async function loadFile(graph: Graph, file: string): Promise<LoadResult> {
+  const content = await readContent(file);
+  await checkReferences(graph, file, content);
+  const result = await writeChange(graph, content);
+  return { file, claims: content.claims.length, entities: content.entities.length, ...result };
+}

@@ -1,0 +1,52 @@
+import neo4j from 'neo4j-driver';
+import type { Graph } from '../graph/graph.ts';
+import { BATCH_SIZE } from './batches.ts';
+import { projectFacts, projectWithin } from './project.ts';
+
+/** Walks ids in order, a batch a transaction. */
+async function inOrder(
+  graph: Graph,
+  file: string,
+  work: (ids: string[], transaction: Parameters<Parameters<Graph['write']>[0]>[0]) => Promise<void>,
+  onBatch: (count: number) => void,
+): Promise<number> {
+  const { statements } = graph;
+  let after = '';
+  let count = 0;
+  for (;;) {
+    const ids = await graph.write(async (transaction) => {
+      const rows = await transaction.run(statements.get(file), { after, limit: neo4j.int(BATCH_SIZE) });
+      const batch = rows.map((row) => String(row.get('id')));
+      if (batch.length > 0) await work(batch, transaction);
+      return batch;
+    });
+    count += ids.length;
+    onBatch(count);
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < BATCH_SIZE) return count;
+    after = last;
+  }
+}
+
+/**
+ * Recomputes every fact and every containment from the claims. On a graph whose projection is right it changes nothing.
+ * @returns how many facts and entities were gone over.
+ */
+export async function rebuild(
+  graph: Graph,
+  onProgress: (step: string, count: number) => void = () => undefined,
+): Promise<{ facts: number; entities: number }> {
+  const facts = await inOrder(
+    graph,
+    'write/fact-ids',
+    (ids, transaction) => projectFacts(transaction, graph.statements, ids),
+    (count) => onProgress('facts', count),
+  );
+  const entities = await inOrder(
+    graph,
+    'write/entity-ids',
+    (ids, transaction) => projectWithin(transaction, graph.statements, ids),
+    (count) => onProgress('entities', count),
+  );
+  return { facts, entities };
+}

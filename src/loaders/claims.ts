@@ -1,0 +1,212 @@
+import neo4j, { type Record as Row } from 'neo4j-driver';
+import type { Statement } from '../graph/statements.ts';
+import { compareOf, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
+import type { Period } from '../model/period.ts';
+import type { Quantity } from '../model/quantity.ts';
+import type { Bound, Modality, Predicate, Rank } from '../ontology.ts';
+import { column, type Reader, requiredColumn } from './read.ts';
+import { byParent, ShapedLoader } from './shaped-loader.ts';
+import { type SourceRow, sourceRows } from './sources.ts';
+
+export interface ClaimRow {
+  readonly id: string;
+  readonly key: string;
+  readonly factId: string;
+  readonly predicate: Predicate;
+  readonly subjectId: string;
+  readonly objectId: string | null;
+  readonly variable: string | null;
+  readonly value: Quantity | null;
+  readonly text: string | null;
+  readonly modality: Modality;
+  readonly period: Period | null;
+  readonly rank: Rank;
+  readonly sourceId: string;
+  /** Read with the claim when the selection needs it. */
+  readonly source: SourceRow | null;
+  readonly locator: string | null;
+  readonly quote: string | null;
+  readonly attributedToId: string | null;
+  readonly recordedAt: string;
+  readonly retractedAt: string | null;
+}
+
+/** ClaimFilter as a client gives it; every field narrows. */
+export interface ClaimFilter {
+  readonly includeRetracted?: boolean | null | undefined;
+  readonly predicates?: readonly Predicate[] | null | undefined;
+  readonly modality?: readonly Modality[] | null | undefined;
+  readonly rank?: readonly Rank[] | null | undefined;
+  readonly fact?: string | null | undefined;
+  readonly subject?: string | null | undefined;
+  readonly object?: string | null | undefined;
+  readonly source?: string | null | undefined;
+  readonly attributedTo?: string | null | undefined;
+}
+
+/** The `$where` of the statements: see cypher/fragments/claim-filter.cypher. */
+export type ClaimWhere = {
+  readonly [Field in keyof Required<ClaimFilter>]: NonNullable<ClaimFilter[Field]> | null;
+};
+
+export const readClaimFilter = (filter: ClaimFilter | null | undefined): ClaimWhere => ({
+  includeRetracted: filter?.includeRetracted ?? false,
+  predicates: filter?.predicates ?? null,
+  modality: filter?.modality ?? null,
+  rank: filter?.rank ?? null,
+  fact: filter?.fact ?? null,
+  subject: filter?.subject ?? null,
+  object: filter?.object ?? null,
+  source: filter?.source ?? null,
+  attributedTo: filter?.attributedTo ?? null,
+});
+
+/** Whose claims a list holds: the index that answers it. */
+const anchors = {
+  fact: ['factId'],
+  entity: ['subjectId', 'objectId'],
+  source: ['sourceId'],
+  subject: ['subjectId'],
+  object: ['objectId'],
+  attributedTo: ['attributedToId'],
+  all: [null],
+} as const;
+export type ClaimAnchor = keyof typeof anchors;
+
+/** For the list of all claims: the filter that narrows most serves as the anchor. */
+export function anchorOf(where: ClaimWhere): { anchor: ClaimAnchor; key: string } {
+  for (const anchor of ['fact', 'subject', 'object', 'attributedTo', 'source'] as const) {
+    const key = where[anchor];
+    if (key !== null) return { anchor, key };
+  }
+  return { anchor: 'all', key: '' };
+}
+
+const ORDER = 'RECORDED';
+export const claimOrders = [ORDER] as const;
+
+function claimStatement(
+  reader: Reader,
+  file: 'claim-page' | 'claim-count',
+  anchor: ClaimAnchor,
+  direction: 'ASC' | 'DESC',
+): Statement {
+  const properties = anchors[anchor];
+  return reader.statements.get(file, `${anchor} ${direction}`, {
+    DIRECTION: direction,
+    COMPARE: compareOf(direction),
+    branches: properties.map((property, i) => ({
+      ANCHOR: property ?? false,
+      isLast: i === properties.length - 1,
+    })),
+  });
+}
+
+function claimRows(row: Row | undefined): ClaimRow[] {
+  const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
+  const sources = new Map(sourceRows(row).map((source) => [source.id, source]));
+  const text = (name: string): readonly string[] => requiredColumn<string>(row, name);
+  const [keys, factIds, subjects, sourceIds, recordedAt] = [
+    text('key'),
+    text('factId'),
+    text('subjectId'),
+    text('sourceId'),
+    text('recordedAt'),
+  ];
+  const predicates = requiredColumn<Predicate>(row, 'predicate');
+  const [modality, rank] = [requiredColumn<Modality>(row, 'modality'), requiredColumn<Rank>(row, 'rank')];
+  const [objects, variables, texts] = [get<string>('objectId'), get<string>('variable'), get<string>('text')];
+  const [unit, bound, amount] = [get<string>('unit'), get<Bound>('bound'), get<string>('amount')];
+  const [lower, upper] = [get<string>('lower'), get<string>('upper')];
+  const [period, start, end] = [get<string>('period'), get<string>('start'), get<string>('end')];
+  const [locator, quote, authority] = [
+    get<string>('locator'),
+    get<string>('quote'),
+    get<string>('attributedToId'),
+  ];
+  const retractedAt = get<string>('retractedAt');
+  return requiredColumn<string>(row, 'id').map((id, i): ClaimRow => {
+    const unitOfRow = unit[i] ?? null;
+    const edtf = period[i] ?? null;
+    return {
+      id,
+      key: keys[i] ?? '',
+      factId: factIds[i] ?? '',
+      predicate: predicates[i] as Predicate,
+      subjectId: subjects[i] ?? '',
+      objectId: objects[i] ?? null,
+      variable: variables[i] ?? null,
+      value:
+        unitOfRow === null
+          ? null
+          : {
+              unit: unitOfRow,
+              bound: bound[i] ?? 'EXACT',
+              amount: amount[i] ?? null,
+              lower: lower[i] ?? null,
+              upper: upper[i] ?? null,
+            },
+      text: texts[i] ?? null,
+      modality: modality[i] as Modality,
+      period: edtf === null ? null : { edtf, start: start[i] ?? null, end: end[i] ?? null },
+      rank: rank[i] as Rank,
+      sourceId: sourceIds[i] ?? '',
+      source: sources.get(sourceIds[i] ?? '') ?? null,
+      locator: locator[i] ?? null,
+      quote: quote[i] ?? null,
+      attributedToId: authority[i] ?? null,
+      recordedAt: recordedAt[i] ?? '',
+      retractedAt: retractedAt[i] ?? null,
+    };
+  });
+}
+
+export interface ClaimPageShape {
+  readonly anchor: ClaimAnchor;
+  readonly where: ClaimWhere;
+  readonly page: PageRequest;
+  readonly columns: { readonly source: boolean };
+}
+
+/** Pages of claims by parent, in the order they were recorded. */
+export function claimPageLoader(reader: Reader): ShapedLoader<ClaimPageShape, Page<ClaimRow>> {
+  return new ShapedLoader(async ({ anchor, where, page, columns }, keys) => {
+    const direction = page.isBackward ? 'DESC' : 'ASC';
+    const [row] = await reader.read(claimStatement(reader, 'claim-page', anchor, direction), {
+      keys,
+      where,
+      columns,
+      after: page.cursor?.key ?? startOf(direction),
+      limit: neo4j.int(page.size + 1),
+    });
+    const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
+    return groups.map((rows) => toPage(rows, page));
+  });
+}
+
+/** How many claims each parent's list has. */
+export function claimCountLoader(
+  reader: Reader,
+): ShapedLoader<{ readonly anchor: ClaimAnchor; readonly where: ClaimWhere }, number> {
+  return new ShapedLoader(async ({ anchor, where }, keys) => {
+    const [row] = await reader.read(claimStatement(reader, 'claim-count', anchor, 'ASC'), { keys, where });
+    const counts = new Array<number>(keys.length).fill(0);
+    const n = requiredColumn<number>(row, 'n');
+    requiredColumn<number>(row, 'parent').forEach((position, i) => {
+      counts[position] = n[i] ?? 0;
+    });
+    return counts;
+  });
+}
+
+/** Claims by id, retracted ones too; null for an id that names none. */
+export function claimLoader(reader: Reader): ShapedLoader<object, ClaimRow | null> {
+  return new ShapedLoader(async (_, keys) => {
+    const [row] = await reader.read(reader.statements.get('claims-by-id'), {
+      keys,
+      columns: { source: false },
+    });
+    const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
+    return groups.map((rows) => rows[0] ?? null);
+  });
+}

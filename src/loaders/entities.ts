@@ -1,0 +1,85 @@
+import type { Record as Row } from 'neo4j-driver';
+import type { Name } from '../model/names.ts';
+import type { NameKind, PlaceType } from '../ontology.ts';
+import { column, type Reader, requiredColumn } from './read.ts';
+import { ShapedLoader } from './shaped-loader.ts';
+
+/** Which groups of an entity's columns are read. */
+export interface EntityColumns {
+  readonly details: boolean;
+  readonly names: boolean;
+}
+
+/** An entity as read; groups that were not selected are absent. */
+export interface EntityRow {
+  readonly id: string;
+  readonly name: string;
+  readonly placeType: PlaceType | null;
+  readonly details?: {
+    readonly description: string | null;
+    readonly identifiers: readonly { readonly scheme: string; readonly value: string }[];
+  };
+  readonly names?: readonly Name[];
+}
+
+/** The entities of a row that has fragments/node-columns, in its order. */
+export function entityRows(row: Row | undefined): EntityRow[] {
+  const names = requiredColumn<string>(row, 'nodeName');
+  const placeTypes = requiredColumn<PlaceType | null>(row, 'nodePlaceType');
+  const descriptions = column<string | null>(row, 'nodeDescription');
+  const schemes = column<readonly string[]>(row, 'nodeIdentifierSchemes');
+  const values = column<readonly string[]>(row, 'nodeIdentifierValues');
+  const texts = column<readonly string[]>(row, 'nodeNameTexts');
+  const languages = column<readonly string[]>(row, 'nodeNameLanguages');
+  const scripts = column<readonly string[]>(row, 'nodeNameScripts');
+  const nameKinds = column<readonly NameKind[]>(row, 'nodeNameKinds');
+  return requiredColumn<string>(row, 'nodeId').map((id, i) => ({
+    id,
+    name: names[i] ?? id,
+    placeType: placeTypes[i] ?? null,
+    ...(descriptions && {
+      details: {
+        description: descriptions[i] ?? null,
+        identifiers: (schemes?.[i] ?? []).map((scheme, j) => ({ scheme, value: values?.[i]?.[j] ?? '' })),
+      },
+    }),
+    ...(texts && {
+      names: (texts[i] ?? []).map((text, j) => ({
+        text,
+        language: languages?.[i]?.[j] || null,
+        script: scripts?.[i]?.[j] || null,
+        kind: nameKinds?.[i]?.[j] ?? 'ALIAS',
+      })),
+    }),
+  }));
+}
+
+export type EntityLoader = ShapedLoader<EntityColumns, EntityRow | null>;
+
+/** Entities by id; null for an id that names none. */
+export function entityLoader(reader: Reader): EntityLoader {
+  return new ShapedLoader(async (columns, keys) => {
+    const [row] = await reader.read(reader.statements.get('entities-by-id'), { keys, columns });
+    const found = new Array<EntityRow | null>(keys.length).fill(null);
+    const rows = entityRows(row);
+    requiredColumn<number>(row, 'parent').forEach((position, i) => {
+      found[position] = rows[i] ?? null;
+    });
+    return found;
+  });
+}
+
+/** The places that contain each entity, nearest first. */
+export function withinLoader(reader: Reader): ShapedLoader<EntityColumns, EntityRow[]> {
+  return new ShapedLoader(async (columns, keys) => {
+    const [row] = await reader.read(reader.statements.get('within'), { keys, columns });
+    const places = new Map(entityRows(row).map((place) => [place.id, place]));
+    const lists = keys.map((): EntityRow[] => []);
+    const parents = requiredColumn<number>(row, 'parent');
+    requiredColumn<string>(row, 'placeId').forEach((id, i) => {
+      const place = places.get(id);
+      if (place) lists[parents[i] ?? -1]?.push(place);
+    });
+    return lists;
+  });
+}

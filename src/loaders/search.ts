@@ -1,0 +1,93 @@
+import neo4j from 'neo4j-driver';
+import { foldName } from '../model/names.ts';
+import { type Page, type PageRequest, toPage } from '../model/page.ts';
+import type { EntityKind } from '../ontology.ts';
+import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
+import { type Reader, requiredColumn } from './read.ts';
+
+export interface Hit {
+  readonly entity: EntityRow;
+  readonly score: number;
+}
+
+export interface SearchQuery {
+  readonly text: string;
+  readonly kinds: readonly EntityKind[] | null;
+  readonly within: string | null;
+}
+
+export const searchOrders = ['SCORE'] as const;
+
+/** How many letters may differ: none in short words, as users of other search boxes know it. */
+const editsFor = (word: string): number => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
+
+const IDEOGRAPHS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;
+
+/** The ways in which one word may be found, best first. */
+function alternatives(word: string): string {
+  if (IDEOGRAPHS.test(word)) return word.length === 1 ? `${word}*` : `"${word}"`;
+  const ways = foldName(word)
+    .split(' ')
+    .filter((folded) => folded !== '')
+    .map((folded) => {
+      const edits = editsFor(folded);
+      return `(${folded}^4 OR ${folded}*^2${edits > 0 ? ` OR ${folded}~${edits}` : ''})`;
+    });
+  return ways.join(' AND ');
+}
+
+/**
+ * A search as a Lucene query: every word must be found, as it is, at a word's beginning or with a letter or two
+ * different, in any script. Only letters and digits of the text get in, so no syntax does.
+ * @returns null when the text has no letter or digit.
+ */
+export function luceneQuery(text: string): string | null {
+  const words = text.normalize('NFKC').match(/[\p{Script=Han}]+|[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const clauses = words
+    .flatMap((word) => word.split(/(\p{Script=Han}+)/u))
+    .map((word) => (word === '' ? '' : alternatives(word)))
+    .filter((clause) => clause !== '');
+  return clauses.length === 0 ? null : clauses.map((clause) => `(${clause})`).join(' AND ');
+}
+
+const whereOf = (query: SearchQuery) => ({ kinds: query.kinds, within: query.within });
+
+/** One page of hits, best first. */
+export async function searchPage(
+  reader: Reader,
+  query: SearchQuery,
+  page: PageRequest,
+  columns: EntityColumns,
+): Promise<Page<Hit>> {
+  const lucene = luceneQuery(query.text);
+  if (lucene === null) return toPage([], page);
+  const [score, id] = page.cursor
+    ? (JSON.parse(page.cursor.key) as [number, string])
+    : [Number.MAX_VALUE, ''];
+  const [row] = await reader.read(reader.statements.get('search'), {
+    query: lucene,
+    score,
+    id,
+    where: whereOf(query),
+    columns,
+    limit: neo4j.int(page.size + 1),
+  });
+  const scores = requiredColumn<number>(row, 'score');
+  return toPage(
+    entityRows(row).map((entity, i) => ({ entity, score: scores[i] ?? 0 })),
+    page,
+  );
+}
+
+export async function searchCount(reader: Reader, query: SearchQuery): Promise<number> {
+  const lucene = luceneQuery(query.text);
+  if (lucene === null) return 0;
+  const [row] = await reader.read(reader.statements.get('search-count'), {
+    query: lucene,
+    where: whereOf(query),
+  });
+  return Number(row?.get('n') ?? 0);
+}
+
+/** A search hit's place in the order of hits. */
+export const hitKey = (hit: Hit): string => JSON.stringify([hit.score, hit.entity.id]);

@@ -1,0 +1,69 @@
+import neo4j, { type Record as Row } from 'neo4j-driver';
+import { compareOf, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
+import { column, type Reader, requiredColumn } from './read.ts';
+import { byParent, ShapedLoader } from './shaped-loader.ts';
+
+export interface SourceRow {
+  readonly id: string;
+  readonly key: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly publisher: string | null;
+  readonly publishedAt: string | null;
+  readonly retrievedAt: string | null;
+  readonly licence: string | null;
+  readonly sha256: string | null;
+}
+
+/** The sources of a row that has fragments/source-columns, in its order. */
+export function sourceRows(row: Row | undefined): SourceRow[] {
+  const get = (name: string): readonly (string | null)[] => column<string | null>(row, name) ?? [];
+  const [keys, titles, urls, publishers] = [get('sKey'), get('sTitle'), get('sUrl'), get('sPublisher')];
+  const [publishedAt, retrievedAt, licences, sha256] = [
+    get('sPublishedAt'),
+    get('sRetrievedAt'),
+    get('sLicence'),
+    get('sSha256'),
+  ];
+  return requiredColumn<string>(row, 'sId').map((id, i) => ({
+    id,
+    key: keys[i] ?? '',
+    title: titles[i] ?? null,
+    url: urls[i] ?? null,
+    publisher: publishers[i] ?? null,
+    publishedAt: publishedAt[i] ?? null,
+    retrievedAt: retrievedAt[i] ?? null,
+    licence: licences[i] ?? null,
+    sha256: sha256[i] ?? null,
+  }));
+}
+
+/** Sources by id; null for an id that names none. */
+export function sourceLoader(reader: Reader): ShapedLoader<object, SourceRow | null> {
+  return new ShapedLoader(async (_, keys) => {
+    const [row] = await reader.read(reader.statements.get('sources-by-id'), { keys });
+    const groups = byParent(requiredColumn<number>(row, 'parent'), sourceRows(row), keys.length);
+    return groups.map((rows) => rows[0] ?? null);
+  });
+}
+
+export const sourceOrders = ['KNOWN'] as const;
+
+/** One page of sources, in the order they became known. */
+export async function sourcePage(reader: Reader, page: PageRequest): Promise<Page<SourceRow>> {
+  const direction = page.isBackward ? 'DESC' : 'ASC';
+  const statement = reader.statements.get('source-page', direction, {
+    DIRECTION: direction,
+    COMPARE: compareOf(direction),
+  });
+  const [row] = await reader.read(statement, {
+    after: page.cursor?.key ?? startOf(direction),
+    limit: neo4j.int(page.size + 1),
+  });
+  return toPage(sourceRows(row), page);
+}
+
+export async function sourceCount(reader: Reader): Promise<number> {
+  const [row] = await reader.read(reader.statements.get('source-count'), {});
+  return Number(row?.get('n') ?? 0);
+}

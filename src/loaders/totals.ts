@@ -1,0 +1,70 @@
+import neo4j from 'neo4j-driver';
+import { type Branch, type FactList, factStatement } from '../graph/branches.ts';
+import { type FactWhere, forTotals } from '../model/fact-query.ts';
+import { decodeDecimal, joinDecimal } from '../model/quantity.ts';
+import { type Reader, requiredColumn } from './read.ts';
+import { byParent, ShapedLoader } from './shaped-loader.ts';
+
+export const totalKeys = {
+  PREDICATE: 'The kind of fact.',
+  SUBJECT: 'The entity the facts are about.',
+  OBJECT: 'The entity at the other end.',
+  SUBJECT_COUNTRY: 'The country that contains the subject.',
+  OBJECT_COUNTRY: 'The country that contains the object.',
+  VARIABLE: 'The variable of an observation.',
+  YEAR: 'The year in which the period ends, or begins when its end is open.',
+  MODALITY: 'Planned, realised, estimated.',
+} as const;
+export type TotalKey = keyof typeof totalKeys;
+
+/** What figures in one unit and group add up to. Decimals are exact. */
+export interface TotalRow {
+  readonly keys: readonly { readonly key: TotalKey; readonly value: string | null }[];
+  readonly unit: string;
+  readonly sum: string;
+  readonly count: number;
+  readonly inexactCount: number;
+  readonly min: string;
+  readonly max: string;
+}
+
+export interface TotalShape {
+  readonly list: FactList;
+  readonly branches: readonly Branch[];
+  readonly where: FactWhere;
+  readonly groupBy: readonly TotalKey[];
+  readonly limit: number;
+}
+
+/** Totals of each parent's facts, one a unit and group; within a unit the largest first. */
+export function totalLoader(reader: Reader): ShapedLoader<TotalShape, TotalRow[]> {
+  return new ShapedLoader(async ({ list, branches, where, groupBy, limit }, keys) => {
+    const [row] = await reader.read(factStatement(reader.statements, 'fact-totals', list), {
+      keys,
+      branches,
+      where: forTotals(where),
+      groupBy,
+      limit: neo4j.int(limit),
+    });
+    const get = <T>(name: string): readonly T[] => requiredColumn<T>(row, name);
+    const [groupKeys, whole, fraction] = [
+      get<(string | null)[]>('keys'),
+      get<string>('whole'),
+      get<string>('fraction'),
+    ];
+    const [counts, inexact] = [get<number>('facts'), get<number>('inexact')];
+    const [min, max] = [get<string>('min'), get<string>('max')];
+    const totals = get<string>('unit').map(
+      (unit, i): TotalRow => ({
+        keys: groupBy.map((key, k) => ({ key, value: groupKeys[i]?.[k] ?? null })),
+        unit,
+        sum: joinDecimal(whole[i] ?? '0', fraction[i] ?? '0'),
+        count: counts[i] ?? 0,
+        inexactCount: inexact[i] ?? 0,
+        min: decodeDecimal(min[i] ?? '1!'),
+        max: decodeDecimal(max[i] ?? '1!'),
+      }),
+    );
+    return byParent(get<number>('parent'), totals, keys.length);
+  });
+}

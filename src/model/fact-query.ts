@@ -1,0 +1,119 @@
+import { InvalidArgument } from '../errors.ts';
+import { type EntityKind, kinds, type Modality, modalities, type Predicate } from '../ontology.ts';
+import type { Direction } from './page.ts';
+import { encodeDecimal, encodeDecimalCeiling, normaliseDecimal } from './quantity.ts';
+
+/** FactFilter as a client gives it; every field narrows. */
+export interface FactFilter {
+  readonly predicates?: readonly Predicate[] | null | undefined;
+  readonly modality?: readonly Modality[] | null | undefined;
+  readonly value?:
+    | {
+        readonly unit: string;
+        readonly min?: string | null | undefined;
+        readonly max?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  readonly validAt?: string | null | undefined;
+  readonly isDisputed?: boolean | null | undefined;
+  readonly minSources?: number | null | undefined;
+  readonly kinds?: readonly EntityKind[] | null | undefined;
+  readonly within?: string | null | undefined;
+  readonly subject?: string | null | undefined;
+  readonly object?: string | null | undefined;
+}
+
+/** The `$where` of the statements: see cypher/fragments/fact-filter.cypher. */
+export interface FactWhere {
+  readonly modality: readonly Modality[] | null;
+  readonly unit: string | null;
+  readonly min: string | null;
+  readonly max: string | null;
+  readonly validAt: string | null;
+  readonly isDisputed: boolean | null;
+  readonly minSources: number | null;
+  readonly kinds: readonly string[] | null;
+  readonly within: string | null;
+  readonly farId: string | null;
+  readonly variables: readonly string[] | null;
+}
+
+function bound(path: string, decimal: string | null | undefined): string | null {
+  if (decimal == null) return null;
+  try {
+    return normaliseDecimal(decimal);
+  } catch (error) {
+    throw new InvalidArgument(path, (error as Error).message);
+  }
+}
+
+/**
+ * Reads a filter. `farId` and `variables` narrow further, from other arguments.
+ * @throws InvalidArgument naming the field that cannot be answered.
+ */
+export function readFactFilter(
+  filter: FactFilter | null | undefined,
+  more: { readonly farId?: string | null; readonly variables?: readonly string[] | null } = {},
+): FactWhere {
+  const min = bound('where.value.min', filter?.value?.min);
+  const max = bound('where.value.max', filter?.value?.max);
+  return {
+    modality: filter?.modality ?? null,
+    unit: filter?.value?.unit ?? null,
+    min: min === null ? null : encodeDecimal(min),
+    max: max === null ? null : encodeDecimalCeiling(max),
+    validAt: filter?.validAt ?? null,
+    isDisputed: filter?.isDisputed ?? null,
+    minSources: filter?.minSources ?? null,
+    kinds: filter?.kinds?.map((kind) => kinds[kind].prefix) ?? null,
+    within: filter?.within ?? null,
+    farId: more.farId ?? null,
+    variables: more.variables ?? null,
+  };
+}
+
+/** Whether a filter lets everything pass, so that a count can come from the degree store. */
+export const isUnfiltered = (where: FactWhere): boolean =>
+  Object.values(where).every((value) => value === null);
+
+const asserted = (Object.keys(modalities) as Modality[]).filter((modality) => modality !== 'DENIED');
+
+/** Sums leave out what its source denies, unless it is asked for by name. */
+export const forTotals = (where: FactWhere): FactWhere => ({
+  ...where,
+  modality: where.modality ?? asserted,
+});
+
+/** FactOrder as a client gives it. */
+export interface FactOrderInput {
+  readonly by: 'RECENT' | 'VALUE';
+  readonly direction?: Direction | null | undefined;
+  readonly unit?: string | null | undefined;
+}
+
+export type FactOrder =
+  | { readonly by: 'RECENT'; readonly direction: Direction }
+  | { readonly by: 'VALUE'; readonly direction: Direction; readonly unit: string };
+
+/** @throws InvalidArgument when VALUE comes without the unit to compare in, or RECENT with one. */
+export function readFactOrder(order: FactOrderInput | null | undefined): FactOrder {
+  const direction = order?.direction ?? 'DESC';
+  if (order?.by !== 'VALUE') {
+    if (order?.unit != null) throw new InvalidArgument('orderBy.unit', 'goes with `by: VALUE` only');
+    return { by: 'RECENT', direction };
+  }
+  if (!order.unit)
+    throw new InvalidArgument(
+      'orderBy.unit',
+      'VALUE compares figures in one unit: name it, for example {by: VALUE, unit: "USD"}',
+    );
+  return { by: 'VALUE', direction, unit: order.unit };
+}
+
+/** An order's name in cursors. Ordered by value, a list has two parts: facts in the unit, then the others. */
+export function orderNames(order: FactOrder): readonly [list: string, ...parts: string[]] {
+  if (order.by === 'RECENT') return [`RECENT ${order.direction}`];
+  const name = `VALUE ${order.unit} ${order.direction}`;
+  return [name, `${name}, others`];
+}

@@ -1,0 +1,55 @@
+import anyAscii from 'any-ascii';
+import type { NameKind } from '../ontology.ts';
+
+export interface Name {
+  readonly text: string;
+  /** BCP 47 language, for example `kk`, or null when unknown. */
+  readonly language: string | null;
+  /** ISO 15924 script, for example `Cyrl`. */
+  readonly script: string | null;
+  readonly kind: NameKind;
+}
+
+const scripts: readonly (readonly [code: string, pattern: RegExp])[] = [
+  ['Cyrl', /\p{Script=Cyrillic}/u],
+  ['Arab', /\p{Script=Arabic}/u],
+  ['Grek', /\p{Script=Greek}/u],
+  ['Jpan', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
+  ['Kore', /\p{Script=Hangul}/u],
+  ['Hani', /\p{Script=Han}/u],
+  ['Latn', /\p{Script=Latin}/u],
+];
+
+/** The script a text is written in, as far as its letters tell. */
+export function scriptOf(text: string): string | null {
+  return scripts.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+}
+
+/**
+ * A name without case, script, accents and punctuation, words separated by one blank: «Қостанай» -> `qostanay`,
+ * «长安汽车» -> `chang an qi che`. Names that fold alike may be one name in two scripts.
+ */
+export function foldName(text: string): string {
+  const spaced = text.normalize('NFKC').replace(/\p{Script=Han}/gu, (character) => ` ${character} `);
+  return anyAscii(spaced)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+const kindOrder: readonly NameKind[] = ['OFFICIAL', 'ALIAS', 'TRANSLITERATION'];
+
+/**
+ * The name to show: in the language asked for where there is one; else in English, else in Latin script, else
+ * the first. Among these an official name comes first.
+ */
+export function bestName(names: readonly Name[], language?: string | null): string | null {
+  const ordered = names.toSorted((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
+  const wanted = language?.toLowerCase();
+  const found =
+    (wanted && ordered.find((name) => name.language?.toLowerCase() === wanted)) ||
+    ordered.find((name) => name.language === 'en') ||
+    ordered.find((name) => name.script === 'Latn') ||
+    ordered[0];
+  return found ? found.text : null;
+}

@@ -1,0 +1,87 @@
+import { InvalidArgument } from '../errors.ts';
+import { type Cursor, decodeCursor } from './cursor.ts';
+
+/** Relay's four arguments as a client gives them. */
+export interface PageArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+export interface PageLimits {
+  readonly defaultSize: number;
+  readonly maxSize: number;
+}
+
+/** Which page: so many items after a cursor, or, backward, before it. */
+export interface PageRequest {
+  readonly size: number;
+  readonly isBackward: boolean;
+  readonly cursor: Cursor | null;
+}
+
+/** A page of items in the list's order. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/**
+ * Reads Relay's arguments for a list in one of `orders` (the first is its name, the others its parts).
+ * @throws InvalidArgument when they contradict each other or exceed the limits.
+ */
+export function readPageArguments(
+  args: PageArguments,
+  orders: readonly string[],
+  limits: PageLimits,
+): PageRequest {
+  const { first, after, last, before } = args;
+  if (first != null && last != null)
+    throw new InvalidArgument('last', 'give either `first` or `last`, not both');
+  if (after != null && before != null)
+    throw new InvalidArgument(
+      'before',
+      'give either `after` (with `first`) or `before` (with `last`), not both',
+    );
+  if (first != null && before != null)
+    throw new InvalidArgument('before', '`before` goes with `last`, not with `first`');
+  if (last != null && after != null)
+    throw new InvalidArgument('after', '`after` goes with `first`, not with `last`');
+  const isBackward = last != null || before != null;
+  const argument = isBackward ? 'last' : 'first';
+  const size = first ?? last ?? limits.defaultSize;
+  if (size < 0) throw new InvalidArgument(argument, `must be 0 or more, not ${size}`);
+  if (size > limits.maxSize)
+    throw new InvalidArgument(
+      argument,
+      `at most ${limits.maxSize} items a page; ask for more by following \`pageInfo\``,
+    );
+  const raw = isBackward ? before : after;
+  return {
+    size,
+    isBackward,
+    cursor: raw == null ? null : decodeCursor(raw, orders, isBackward ? 'before' : 'after'),
+  };
+}
+
+/**
+ * Makes a page of rows that were read in the direction of travel, one more than asked for where there is one.
+ */
+export function toPage<T>(rows: readonly T[], request: PageRequest): Page<T> {
+  const hasMore = rows.length > request.size;
+  const items = rows.slice(0, request.size);
+  return request.isBackward
+    ? { items: items.reverse(), hasPreviousPage: hasMore, hasNextPage: request.cursor !== null }
+    : { items, hasNextPage: hasMore, hasPreviousPage: request.cursor !== null };
+}
+
+/** Below and above every key: the ends of a list. */
+export const LOWEST_KEY = '';
+export const HIGHEST_KEY = '\u{10ffff}';
+
+export type Direction = 'ASC' | 'DESC';
+export const flip = (direction: Direction): Direction => (direction === 'ASC' ? 'DESC' : 'ASC');
+export const compareOf = (direction: Direction): '<' | '>' => (direction === 'ASC' ? '>' : '<');
+export const startOf = (direction: Direction): string => (direction === 'ASC' ? LOWEST_KEY : HIGHEST_KEY);
