@@ -1,6 +1,6 @@
-// How many claims of each parent pass a filter. $keys: [STRING] · $where MAP, as claim-page
+// How many claims of each parent pass a filter. $ask.keys: [STRING] · $ask.where MAP, as claim-page
 // Index: as claim-page.
-UNWIND range(0, size($keys) - 1) AS i
+UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
   CALL (i) {
     //{{#branches}}
@@ -8,7 +8,7 @@ CALL (i) {
     MATCH (c:Claim)
     WHERE c.key > ''
     //{{#ANCHOR}}
-    AND c.{{ANCHOR}} = $keys[i]
+    AND c.{{ANCHOR}} = $ask.keys[i]
     //{{/ANCHOR}}
     //{{> claim-filter}}
     RETURN count(c) AS part

@@ -1,17 +1,17 @@
 // One page of claims for each parent, in the order they were recorded. One row; a list a column.
-// $keys: [STRING], parents' ids ([''] when the list has none) · $after STRING, a key · $limit INTEGER
-// $where MAP {includeRetracted, predicates, modality, rank, subject, object, source, attributedTo, fact}
-// $columns MAP of BOOLEAN {source}
+// $ask.keys: [STRING], parents' ids ([''] when the list has none) · $ask.after STRING, a key · $limit INTEGER
+// $ask.where MAP {includeRetracted, predicates, modality, rank, subject, object, source, attributedTo, fact}
+// $ask.columns MAP of BOOLEAN {source}
 // Index: claim_by_fact, claim_by_subject, claim_by_object, claim_by_source, claim_by_authority, or claim_key.
-UNWIND range(0, size($keys) - 1) AS i
+UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
   CALL (i) {
     //{{#branches}}
     WITH i
     MATCH (c:Claim)
-    WHERE c.key {{COMPARE}} $after
+    WHERE c.key {{COMPARE}} $ask.after
     //{{#ANCHOR}}
-    AND c.{{ANCHOR}} = $keys[i]
+    AND c.{{ANCHOR}} = $ask.keys[i]
     //{{/ANCHOR}}
     //{{> claim-filter}}
     RETURN c ORDER BY {{#ANCHOR}}c.{{ANCHOR}} {{DIRECTION}}, {{/ANCHOR}}c.key {{DIRECTION}} LIMIT $limit

@@ -1,5 +1,5 @@
-// Claims by id, retracted ones too. $keys: [STRING] · $columns MAP {source}
+// Claims by id, retracted ones too. $ask.keys: [STRING] · $ask.columns MAP {source}
 // Index: claim_id.
-UNWIND range(0, size($keys) - 1) AS i
-MATCH (c:Claim {id: $keys[i]})
+UNWIND range(0, size($ask.keys) - 1) AS i
+MATCH (c:Claim {id: $ask.keys[i]})
 //{{> claim-columns}}

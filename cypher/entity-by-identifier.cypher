@@ -1,4 +1,4 @@
-// The entity that an identifier names. $key STRING, `scheme:value`
+// The entity that an identifier names. $ask.key STRING, `scheme:value`
 // Index: identifier_key.
-MATCH (:Identifier {key: $key})-[:IDENTIFIES]->(n:Entity)
+MATCH (:Identifier {key: $ask.key})-[:IDENTIFIES]->(n:Entity)
 RETURN n.id AS id

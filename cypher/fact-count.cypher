@@ -1,10 +1,10 @@
-// How many facts of each parent pass a filter. $keys: [STRING] · $branches: [STRING] · $where MAP
+// How many facts of each parent pass a filter. $ask.keys: [STRING] · $ask.branches: [STRING] · $ask.where MAP
 // Index: <predicate>_from_recent or _to_recent.
-UNWIND range(0, size($keys) - 1) AS i
+UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
   CALL (i) {
     //{{#branches}}
-    WITH i WHERE '{{BRANCH}}' IN $branches
+    WITH i WHERE '{{BRANCH}}' IN $ask.branches
     //{{> fact-match}}
     AND f.recent > ''
     //{{> fact-filter}}

@@ -1,9 +1,9 @@
 // One page of facts for each parent, ordered by value in one unit. Facts not stated in that unit cannot be compared:
 // they follow (forward) or go before (backward), by period. One row; a list a column.
-// As fact-page, and: $unit STRING · $afterValue STRING, a key of `byValue` · $readsValued, $readsOthers BOOLEAN: the
+// As fact-page, and: $ask.unit STRING · $ask.afterValue STRING, a key of `byValue` · $ask.readsValued, $ask.readsOthers BOOLEAN: the
 // cursor may lie beyond a part.
 // Index: <predicate>_from_value or _to_value (parent, unit, byValue), then as fact-page.
-UNWIND range(0, size($keys) - 1) AS i
+UNWIND range(0, size($ask.keys) - 1) AS i
 //{{#isForward}}
 //{{> segment-valued}}
 //{{> segment-others}}

@@ -1,11 +1,11 @@
 // What the values of each parent's facts add up to, one total a unit and group. Exact: whole and fractional parts are
-// summed as integers. $keys: [STRING] · $branches: [STRING] · $where MAP · $groupBy: [STRING], of TotalKey · $limit INTEGER
+// summed as integers. $ask.keys: [STRING] · $ask.branches: [STRING] · $ask.where MAP · $ask.groupBy: [STRING], of TotalKey · $limit INTEGER
 // Index: <predicate>_from_recent or _to_recent; without a parent, every fact that passes is read.
-UNWIND range(0, size($keys) - 1) AS i
+UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
   CALL (i) {
     //{{#branches}}
-    WITH i WHERE '{{BRANCH}}' IN $branches
+    WITH i WHERE '{{BRANCH}}' IN $ask.branches
     //{{> fact-match}}
     AND f.recent > '' AND f.whole IS NOT NULL
     //{{> fact-filter}}
@@ -15,7 +15,7 @@ CALL (i) {
     //{{/isLast}}
     //{{/branches}}
   }
-  WITH f, [key IN $groupBy | CASE key
+  WITH f, [key IN $ask.groupBy | CASE key
       WHEN 'PREDICATE' THEN predicate
       WHEN 'SUBJECT' THEN f.fromId
       WHEN 'OBJECT' THEN f.toId

@@ -1,14 +1,14 @@
-// Facts by id, whatever their predicate. $keys: [STRING] · $columns MAP of BOOLEAN
+// Facts by id, whatever their predicate. $ask.keys: [STRING] · $ask.columns MAP of BOOLEAN
 // Index: the uniqueness of factId, one seek a predicate.
-UNWIND range(0, size($keys) - 1) AS i
+UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
   //{{#branches}}
   WITH i
   //{{#isObservation}}
-  MATCH (f:Observation {factId: $keys[i]})
+  MATCH (f:Observation {factId: $ask.keys[i]})
   //{{/isObservation}}
   //{{^isObservation}}
-  MATCH ()-[f:{{TYPE}} {factId: $keys[i]}]->()
+  MATCH ()-[f:{{TYPE}} {factId: $ask.keys[i]}]->()
   //{{/isObservation}}
   RETURN f, '{{PREDICATE}}' AS predicate
   //{{^isLast}}

@@ -1,7 +1,7 @@
-// The places that contain each entity, nearest first. $keys: [STRING] · $columns MAP of BOOLEAN
+// The places that contain each entity, nearest first. $ask.keys: [STRING] · $ask.columns MAP of BOOLEAN
 // Index: entity_id.
-UNWIND range(0, size($keys) - 1) AS i
-MATCH (e:Entity {id: $keys[i]})-[w:WITHIN]->(p:Place)
+UNWIND range(0, size($ask.keys) - 1) AS i
+MATCH (e:Entity {id: $ask.keys[i]})-[w:WITHIN]->(p:Place)
 WITH i, w, p ORDER BY i, w.distance, p.id
 WITH collect(i) AS parent, collect(p.id) AS placeId, collect(DISTINCT p) AS nodes
 RETURN parent, placeId,

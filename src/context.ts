@@ -41,6 +41,14 @@ export interface ContextOptions {
   readonly isProfiling?: boolean;
 }
 
+/**
+ * Parameters as one map, but for LIMIT's. A plan's key holds the type of every parameter, of texts and lists even their
+ * length's magnitude; a map is a map, so that each statement is planned once.
+ */
+function packed({ limit, ...ask }: Record<string, unknown>): Record<string, unknown> {
+  return limit === undefined ? { ask } : { ask, limit };
+}
+
 /** A context of its own for each request: loaders remember only what that request read. */
 export function createContext(options: ContextOptions): RequestContext {
   const { graph, signal, isProfiling = false } = options;
@@ -49,7 +57,7 @@ export function createContext(options: ContextOptions): RequestContext {
   const reader: Reader = {
     statements: graph.statements,
     read: (statement: Statement, params: Record<string, unknown>): Promise<Row[]> =>
-      graph.read(statement, params, {
+      graph.read(statement, packed(params), {
         signal,
         isProfiling,
         // What is left of the request's time: the database ends the statement by itself.

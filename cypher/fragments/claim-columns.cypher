@@ -1,7 +1,7 @@
 // Claims as columns, with where they are stated; their sources once each, when selected.
 MATCH (c)-[stated:STATED_IN]->(s:Source)
 WITH collect(i) AS parent, collect(c) AS claims, collect(stated) AS places,
-     collect(DISTINCT CASE WHEN $columns.source THEN s END) AS sources
+     collect(DISTINCT CASE WHEN $ask.columns.source THEN s END) AS sources
 RETURN parent, [p IN places | p.locator] AS locator, [p IN places | p.quote] AS quote,
        [c IN claims | c.id] AS id, [c IN claims | c.key] AS key, [c IN claims | c.factId] AS factId,
        [c IN claims | c.predicate] AS predicate, [c IN claims | c.subjectId] AS subjectId,

@@ -1,25 +1,25 @@
-// FactFilter, one condition a field. $where is a map and any of its entries may be null: a map's entries are not
+// FactFilter, one condition a field. $ask.where is a map and any of its entries may be null: a map's entries are not
 // part of a plan's key, so every combination of filters shares one plan. `far` is the other end, {{FAR}} its id.
-AND ($where.modality IS NULL OR f.modality IN $where.modality)
-AND ($where.unit IS NULL OR f.unit = $where.unit)
-AND ($where.min IS NULL OR f.byValue >= $where.min)
-AND ($where.max IS NULL OR f.byValue <= $where.max)
-AND ($where.validAt IS NULL OR (f.start <= $where.validAt AND f.end >= $where.validAt))
-AND ($where.isDisputed IS NULL OR f.isDisputed = $where.isDisputed)
-AND ($where.minSources IS NULL OR f.sourceCount >= $where.minSources)
-AND ($where.variables IS NULL OR f.variable IN $where.variables)
-AND ($where.farId IS NULL OR f.{{FAR}} = $where.farId)
+AND ($ask.where.modality IS NULL OR f.modality IN $ask.where.modality)
+AND ($ask.where.unit IS NULL OR f.unit = $ask.where.unit)
+AND ($ask.where.min IS NULL OR f.byValue >= $ask.where.min)
+AND ($ask.where.max IS NULL OR f.byValue <= $ask.where.max)
+AND ($ask.where.validAt IS NULL OR (f.start <= $ask.where.validAt AND f.end >= $ask.where.validAt))
+AND ($ask.where.isDisputed IS NULL OR f.isDisputed = $ask.where.isDisputed)
+AND ($ask.where.minSources IS NULL OR f.sourceCount >= $ask.where.minSources)
+AND ($ask.where.variables IS NULL OR f.variable IN $ask.where.variables)
+AND ($ask.where.farId IS NULL OR f.{{FAR}} = $ask.where.farId)
 //{{#isObservation}}
-AND ($where.kinds IS NULL OR split(f.fromId, '_')[0] IN $where.kinds)
-AND ($where.within IS NULL OR EXISTS { (f)<-[:OBSERVED]-(s) WHERE $where.within IN s.withinIds })
+AND ($ask.where.kinds IS NULL OR split(f.fromId, '_')[0] IN $ask.where.kinds)
+AND ($ask.where.within IS NULL OR EXISTS { (f)<-[:OBSERVED]-(s) WHERE $ask.where.within IN s.withinIds })
 //{{/isObservation}}
 //{{^isObservation}}
 //{{#isAnchored}}
-AND ($where.kinds IS NULL OR split(f.{{FAR}}, '_')[0] IN $where.kinds)
-AND ($where.within IS NULL OR $where.within IN far.withinIds)
+AND ($ask.where.kinds IS NULL OR split(f.{{FAR}}, '_')[0] IN $ask.where.kinds)
+AND ($ask.where.within IS NULL OR $ask.where.within IN far.withinIds)
 //{{/isAnchored}}
 //{{^isAnchored}}
-AND ($where.kinds IS NULL OR split(f.fromId, '_')[0] IN $where.kinds OR split(f.toId, '_')[0] IN $where.kinds)
-AND ($where.within IS NULL OR $where.within IN near.withinIds OR $where.within IN far.withinIds)
+AND ($ask.where.kinds IS NULL OR split(f.fromId, '_')[0] IN $ask.where.kinds OR split(f.toId, '_')[0] IN $ask.where.kinds)
+AND ($ask.where.within IS NULL OR $ask.where.within IN near.withinIds OR $ask.where.within IN far.withinIds)
 //{{/isAnchored}}
 //{{/isObservation}}

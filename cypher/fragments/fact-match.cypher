@@ -11,5 +11,5 @@ MATCH (far)-[f:{{TYPE}}]->(near)
 //{{/isIn}}
 WHERE true
 //{{#isAnchored}}
-AND f.{{NEAR}} = $keys[i]
+AND f.{{NEAR}} = $ask.keys[i]
 //{{/isAnchored}}

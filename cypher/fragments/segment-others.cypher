@@ -2,9 +2,9 @@ CALL (i{{#isForward}}, valued{{/isForward}}) {
   CALL (i{{#isForward}}, valued{{/isForward}}) {
     //{{#branches}}
     WITH i{{#isForward}}, valued{{/isForward}}
-    WHERE '{{BRANCH}}' IN $branches AND $readsOthers{{#isForward}} AND size(valued) < $limit{{/isForward}}
+    WHERE '{{BRANCH}}' IN $ask.branches AND $ask.readsOthers{{#isForward}} AND size(valued) < $limit{{/isForward}}
     //{{> fact-match}}
-    AND (f.unit IS NULL OR f.unit <> $unit) AND f.recent {{COMPARE_OTHERS}} $after
+    AND (f.unit IS NULL OR f.unit <> $ask.unit) AND f.recent {{COMPARE_OTHERS}} $ask.after
     //{{> fact-filter}}
     RETURN f, {{FAR_NODE}} AS far, '{{PREDICATE}}' AS predicate
     ORDER BY {{#isAnchored}}f.{{NEAR}} {{DIRECTION_OTHERS}}, {{/isAnchored}}f.recent {{DIRECTION_OTHERS}} LIMIT $limit

@@ -2,9 +2,9 @@ CALL (i{{^isForward}}, others{{/isForward}}) {
   CALL (i{{^isForward}}, others{{/isForward}}) {
     //{{#branches}}
     WITH i{{^isForward}}, others{{/isForward}}
-    WHERE '{{BRANCH}}' IN $branches AND $readsValued{{^isForward}} AND size(others) < $limit{{/isForward}}
+    WHERE '{{BRANCH}}' IN $ask.branches AND $ask.readsValued{{^isForward}} AND size(others) < $limit{{/isForward}}
     //{{> fact-match}}
-    AND f.unit = $unit AND f.byValue {{COMPARE}} $afterValue
+    AND f.unit = $ask.unit AND f.byValue {{COMPARE}} $ask.afterValue
     //{{> fact-filter}}
     RETURN f, {{FAR_NODE}} AS far, '{{PREDICATE}}' AS predicate
     ORDER BY {{#isAnchored}}f.{{NEAR}} {{DIRECTION}}, {{/isAnchored}}f.unit {{DIRECTION}}, f.byValue {{DIRECTION}} LIMIT $limit

@@ -1,0 +1,20 @@
+import type { Settings } from '../settings.ts';
+import { greetNeo4j } from './connectivity.ts';
+import type { Database } from './database.ts';
+
+/** The Neo4j that NEO4J_URI names. It is somebody else's: it is neither started nor stopped. */
+export async function givenDatabase(settings: Settings): Promise<Database> {
+  const address = {
+    uri: settings.NEO4J_URI,
+    username: settings.NEO4J_USERNAME,
+    password: settings.NEO4J_PASSWORD,
+    database: settings.NEO4J_DATABASE,
+  };
+  const version = await greetNeo4j(address);
+  return {
+    ...address,
+    origin: 'uri',
+    description: `Neo4j ${version} at ${settings.NEO4J_URI}, database ${settings.NEO4J_DATABASE}`,
+    stop: async () => undefined,
+  };
+}
