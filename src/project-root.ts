@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 function findRoot(from: string): string {
   const manifest = join(from, 'package.json');
-  if (existsSync(manifest) && (JSON.parse(readFileSync(manifest, 'utf8')) as { name?: string }).name === 'steppe')
+  if (
+    existsSync(manifest) &&
+    (JSON.parse(readFileSync(manifest, 'utf8')) as { name?: string }).name === 'steppe'
+  )
     return from;
   const parent = dirname(from);
   if (parent === from) throw new Error('the folder that holds the package.json of steppe was not found');

@@ -1,3 +1,5 @@
+import type { OperatorError } from '../errors.ts';
+
 /** A Neo4j that answers, and how to let go of it. */
 export interface Database {
   readonly uri: string;
@@ -7,6 +9,8 @@ export interface Database {
   readonly origin: 'uri' | 'docker' | 'embedded';
   /** One line for a person: which Neo4j this is and where its data lives. */
   readonly description: string;
+  /** Settles, with what to say, when a Neo4j that was started for us ends without being asked to. */
+  readonly lost?: Promise<OperatorError>;
   /** Stops what was started for us; does nothing to a database that was there before. */
   stop(): Promise<void>;
 }

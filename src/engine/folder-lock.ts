@@ -1,55 +1,82 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperatorError } from '../errors.ts';
-import { identityOf, isAlive, parseIdentity } from './processes.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from './error-code.ts';
+import { isAlive, type ProcessIdentity, runningProcess } from './processes.ts';
 
-const lockFile = (folder: string): string => join(folder, 'server.lock');
+/** What a folder is locked for: to serve its data, or to fetch program files into it. */
+export type LockName = 'server' | 'fetch';
 
-/** Who holds a data folder; null when nobody that lives does. */
-export async function lockHolder(folder: string): Promise<number | null> {
-  let text: string;
+export interface FolderLock {
+  release(): void;
+}
+
+/*
+ * One file a process, whose name says which one (pid and start): so removing the file of a process that is gone can
+ * never remove anybody else's, which a single lock file that is "taken over" cannot promise. Whoever wants the lock
+ * first writes its file, then looks for others: of two, at least the later one sees the other.
+ */
+const HELD = 'held';
+const fileOf = (name: LockName, { pid, started }: ProcessIdentity): string =>
+  `${name}.${pid}.${Buffer.from(started).toString('base64url')}.lock`;
+
+interface Claim extends ProcessIdentity {
+  readonly isHeld: boolean;
+}
+
+/** The living processes that hold or ask for a lock. Files of others are swept away. */
+async function livingClaims(folder: string, name: LockName): Promise<Claim[]> {
+  const claims: Claim[] = [];
+  for (const file of readdirSync(folder)) {
+    const [kind, pid, started, end, ...more] = file.split('.');
+    if (kind !== name || end !== 'lock' || more.length > 0) continue;
+    const identity = { pid: Number(pid), started: Buffer.from(started ?? '', 'base64url').toString() };
+    if (!(await isAlive(identity))) {
+      rmSync(join(folder, file), { force: true });
+      continue;
+    }
+    try {
+      claims.push({ ...identity, isHeld: readFileSync(join(folder, file), 'utf8') === HELD });
+    } catch {
+      // It was let go of between the two looks.
+    }
+  }
+  return claims;
+}
+
+/** The process that holds a folder's lock, or null. */
+export async function lockHolder(folder: string, name: LockName): Promise<number | null> {
   try {
-    text = readFileSync(lockFile(folder), 'utf8');
+    return (await livingClaims(folder, name)).find((claim) => claim.isHeld)?.pid ?? null;
   } catch {
     return null;
   }
-  const holder = parseIdentity(text);
-  return holder && (await isAlive(holder)) ? holder.pid : null;
 }
 
 /**
- * Takes a data folder for this process. A lock whose process is gone is taken over.
- * @returns what lets go of it.
- * @throws OperatorError naming the process that holds it.
+ * Takes a lock of a folder for this process.
+ * @returns the lock, or the process that holds it.
  */
-export async function lockFolder(folder: string): Promise<() => void> {
-  const file = lockFile(folder);
-  const own = `${file}.${process.pid}`;
-  writeFileSync(own, JSON.stringify(await identityOf(process.pid)));
-  try {
-    for (let attempt = 0; attempt < 10; attempt += 1) {
-      try {
-        // A link appears whole or not at all, and fails when the name is taken.
-        linkSync(own, file);
-        return () => rmSync(file, { force: true });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      const pid = await lockHolder(folder);
-      if (pid !== null)
-        throw new OperatorError(
-          `Another Steppe server (process ${pid}) uses the data folder ${folder}: stop it, or give this one a folder of its own with STEPPE_DATA_DIR.`,
-        );
-      // Only one of several finders gets to rename the stale lock; the others try again.
-      try {
-        renameSync(file, `${own}.stale`);
-        rmSync(`${own}.stale`, { force: true });
-      } catch {
-        // Somebody else was faster.
-      }
+export async function tryLock(folder: string, name: LockName): Promise<FolderLock | { holder: number }> {
+  const self = await runningProcess(process.pid);
+  if (!self) throw new Error('this process does not find itself in the process table');
+  const own = join(folder, fileOf(name, self));
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      writeFileSync(own, '', { flag: 'wx' });
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') return { holder: process.pid };
+      throw error;
     }
-    throw new OperatorError(`The lock ${file} cannot be taken: remove it if no Steppe server is running.`);
-  } finally {
+    const others = (await livingClaims(folder, name)).filter((claim) => claim.pid !== process.pid);
+    if (others.length === 0) {
+      writeFileSync(own, HELD);
+      return { release: () => rmSync(own, { force: true }) };
+    }
     rmSync(own, { force: true });
+    const holder = others.find((claim) => claim.isHeld) ?? (attempt > 20 ? others[0] : undefined);
+    if (holder) return { holder: holder.pid };
+    // Somebody asks at the same moment: both step back, and come again after unlike times.
+    await sleep(10 + Math.random() * 100);
   }
 }

@@ -48,6 +48,24 @@ export async function missingIndexes(graph: Graph): Promise<string[]> {
   return wanted.filter((name) => states.get(name) !== 'ONLINE');
 }
 
+async function appliedMigrations(graph: Graph): Promise<Map<number, string>> {
+  const rows = await graph.read(graph.statements.get('migrations-applied'), {}, ADMIN);
+  return new Map(rows.map((row) => [Number(row.get('number')), String(row.get('sha256'))]));
+}
+
+/** Why requests cannot be answered from this graph now, as a sentence; null when they can. */
+export async function graphObstacle(graph: Graph): Promise<string | null> {
+  try {
+    const applied = await appliedMigrations(graph);
+    if (numberedMigrations(graph).some(({ number }) => !applied.has(number)))
+      return 'Migrations are not applied: run `steppe migrate`.';
+    const missing = await missingIndexes(graph);
+    return missing.length === 0 ? null : `Indexes are not online: ${missing.join(', ')}.`;
+  } catch {
+    return 'The database does not answer.';
+  }
+}
+
 /**
  * Applies the numbered migrations this graph has not had, in order, ensures the ontology's indexes and waits until
  * all are online. Safe to run again, and by two servers at once.
@@ -55,12 +73,7 @@ export async function missingIndexes(graph: Graph): Promise<string[]> {
  * @throws OperatorError when an applied migration has since been edited, or an index does not come online.
  */
 export async function migrate(graph: Graph): Promise<string[]> {
-  const applied = new Map<number, string>(
-    (await graph.read(graph.statements.get('migrations-applied'), {}, ADMIN)).map((row) => [
-      Number(row.get('number')),
-      String(row.get('sha256')),
-    ]),
-  );
+  const applied = await appliedMigrations(graph);
   const done: string[] = [];
   for (const { number, file } of numberedMigrations(graph)) {
     const statements = graph.statements.list(file);

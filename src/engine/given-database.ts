@@ -1,8 +1,11 @@
 import type { Settings } from '../settings.ts';
-import { greetNeo4j } from './connectivity.ts';
 import type { Database } from './database.ts';
+import { greetNeo4j, shownUri } from './greet-neo4j.ts';
 
-/** The Neo4j that NEO4J_URI names. It is somebody else's: it is neither started nor stopped. */
+/**
+ * The Neo4j that NEO4J_URI names. It is somebody else's: it is neither started nor stopped.
+ * @throws OperatorError saying why it cannot be used.
+ */
 export async function givenDatabase(settings: Settings): Promise<Database> {
   const address = {
     uri: settings.NEO4J_URI,
@@ -14,7 +17,7 @@ export async function givenDatabase(settings: Settings): Promise<Database> {
   return {
     ...address,
     origin: 'uri',
-    description: `Neo4j ${version} at ${settings.NEO4J_URI}, database ${settings.NEO4J_DATABASE}`,
+    description: `Neo4j ${version} at ${shownUri(settings.NEO4J_URI)}, database ${settings.NEO4J_DATABASE}`,
     stop: async () => undefined,
   };
 }

@@ -1,0 +1,93 @@
+import { schema } from '../../schema/schema.ts';
+import type { Database } from '../engine/database.ts';
+import { graphObstacle, migrate } from '../graph/migrate.ts';
+import { loadArticleIfEmpty } from '../ingest/load-article.ts';
+import { checkAddress, type RunningServer, startListening } from '../listen.ts';
+import { createLogger } from '../log.ts';
+import { createRequestHandler } from '../server.ts';
+import { isExploring, type Settings } from '../settings.ts';
+import { openDatabase, openGraph, progress } from './open-graph.ts';
+import { onStopSignal } from './stop-signal.ts';
+
+/** Requests get their whole time to be answered, and a moment to be sent. */
+const drainPatienceMs = (settings: Settings): number => settings.STEPPE_REQUEST_TIMEOUT_MS + 2_000;
+
+const FIRST_QUERY =
+  '{ entity(by: {id: "place_kostanay"}) { name ... on Place { residents { nodes { name ... on Facility { products { edges { node { name } capacity { amount unit bound } claims { nodes { locator source { id sha256 } } } } } } } } } } }';
+
+/** What a person who has just started it wants to know. */
+function greeting(url: string, database: Database, settings: Settings): string {
+  const endpoint = `${url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost')}/graphql`;
+  const page = isExploring(settings)
+    ? `GraphiQL    ${endpoint}  (in a browser; the same address answers GraphQL)`
+    : `GraphQL     ${endpoint}`;
+  return [
+    'Steppe is ready.',
+    `  ${page}`,
+    `  Database    ${database.description}`,
+    '',
+    'Who makes what in Kostanay, and who says so:',
+    `  curl -s ${endpoint} -H 'Content-Type: application/json' -d '${JSON.stringify({ query: FIRST_QUERY })}'`,
+    '',
+    'Ctrl-C stops it.',
+  ].join('\n');
+}
+
+/**
+ * Finds a database, brings it up to date, and answers requests until it is told to stop.
+ * @throws OperatorError saying what is in the way.
+ */
+export async function serve(settings: Settings): Promise<void> {
+  const logger = createLogger(settings);
+  // Until something is running that has to be put in order, a signal just ends the process.
+  let putInOrder = async (): Promise<void> => undefined;
+  onStopSignal(async (signal) => {
+    logger.info({ signal }, 'stopping');
+    await putInOrder();
+    logger.info('stopped');
+    process.exit(0);
+  });
+
+  await checkAddress(settings);
+  const database = await openDatabase(settings);
+  putInOrder = () => database.stop();
+  let server: RunningServer | undefined;
+  const graph = openGraph(database, settings);
+  let isStopping = false;
+  putInOrder = async () => {
+    isStopping = true;
+    await server?.close(drainPatienceMs(settings));
+    await graph.close();
+    await database.stop();
+  };
+  try {
+    progress.update('Applying migrations');
+    for (const file of await migrate(graph)) logger.info({ file }, 'migration applied');
+    progress.done();
+    const article = settings.STEPPE_LOAD_ARTICLE ? await loadArticleIfEmpty(graph) : null;
+    if (article)
+      logger.info(
+        { claims: article.asserted, facts: article.facts },
+        'the graph was empty: loaded the article',
+      );
+    const handler = createRequestHandler({
+      graph,
+      schema,
+      settings,
+      logger,
+      obstacle: async () => (isStopping ? 'The server is stopping.' : graphObstacle(graph)),
+    });
+    server = await startListening(handler, settings);
+    console.log(greeting(server.url, database, settings));
+  } catch (error) {
+    progress.done();
+    await putInOrder();
+    throw error;
+  }
+  void database.lost?.then(async (problem) => {
+    if (isStopping) return;
+    logger.fatal(problem.message);
+    await putInOrder();
+    process.exit(1);
+  });
+}

@@ -1,0 +1,68 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { OperatorError } from './errors.ts';
+import type { Settings } from './settings.ts';
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly url: string;
+  /** Takes no more requests, answers those under way, and settles when all are answered or the time is up. */
+  close(patienceMs: number): Promise<void>;
+}
+
+function listenProblem(error: NodeJS.ErrnoException, { HOST, PORT }: Settings): OperatorError {
+  const where = `${HOST}:${PORT}`;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new OperatorError(
+        `Port ${PORT} at ${HOST} is taken by another program: stop it, or choose another port with PORT (0 takes a free one).`,
+      );
+    case 'EACCES':
+      return new OperatorError(`This user may not listen at ${where}: choose a port from 1024 up with PORT.`);
+    default:
+      return new OperatorError(
+        `Cannot listen at ${where} (${error.code ?? error.message}): set HOST to an address of this machine, and PORT.`,
+      );
+  }
+}
+
+/** @throws OperatorError when the address cannot be had. */
+async function listen(server: Server, settings: Settings): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(listenProblem(error, settings)));
+    server.listen(settings.PORT, settings.HOST, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a server without a port');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
+
+/** Sees whether the address can be had, before minutes are spent on what will be served there. */
+export async function checkAddress(settings: Settings): Promise<void> {
+  const server = createServer();
+  await listen(server, settings);
+  await new Promise((resolve) => server.close(resolve));
+}
+
+/**
+ * Serves a handler at HOST and PORT.
+ * @throws OperatorError when the address cannot be had.
+ */
+export async function startListening(handler: RequestListener, settings: Settings): Promise<RunningServer> {
+  const server = createServer(handler);
+  // A client that sends its request a byte at a time does not keep a connection for longer than an answer takes.
+  server.requestTimeout = 2 * settings.STEPPE_REQUEST_TIMEOUT_MS;
+  const url = await listen(server, settings);
+  return {
+    url,
+    close: (patienceMs) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

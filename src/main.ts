@@ -1,0 +1,139 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { InputFileError, OperatorError } from './errors.ts';
+import { DatabaseUnavailable } from './graph/graph.ts';
+import { projectRoot } from './project-root.ts';
+import { readSettings } from './settings.ts';
+
+/** The command line. Each command loads its part of the program when it is called, so that help comes at once. */
+const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+  version: string;
+};
+const settings = () => readSettings(process.env);
+
+const program = new Command('steppe')
+  .description(
+    'A GraphQL server for a graph of investment and production in which every fact says who claims it.',
+  )
+  .version(version)
+  .showHelpAfterError('(steppe --help lists the commands)')
+  .addHelpText(
+    'after',
+    `
+Settings are environment variables; \`steppe doctor\` lists them with their values.
+
+Examples:
+  steppe serve                       start the server, with a database if there is none yet
+  PORT=8080 steppe serve             the same at another port
+  steppe load data/kostanay.jsonl    put the claims of a file into the graph
+  steppe doctor                      see what a start would find on this machine`,
+  );
+
+program
+  .command('serve', { isDefault: true })
+  .description(
+    'Start the server: finds or starts a Neo4j, applies migrations, loads the article into an empty graph.',
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  steppe serve
+  HOST=0.0.0.0 PORT=8080 steppe serve
+  NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=… steppe serve
+  STEPPE_ENGINE=embedded STEPPE_DATA_DIR=./graph steppe serve`,
+  )
+  .action(async () => (await import('./cli/serve.ts')).serve(settings()));
+
+program
+  .command('migrate')
+  .description('Apply the migrations that the graph has not had, and wait until its indexes are online.')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  steppe migrate
+  NEO4J_URI=neo4j+s://graph.example.org NEO4J_PASSWORD=… steppe migrate`,
+  )
+  .action(async () => (await import('./cli/migrate.ts')).migrateGraph(settings()));
+
+program
+  .command('load')
+  .description(
+    'Put claims files into the graph, each whole or not at all. What is there already is left as it is.',
+  )
+  .argument('<file...>', 'claims files: JSON Lines, see schema/claims-file.schema.json')
+  .addHelpText(
+    'after',
+    `
+A server that runs on the same data folder may go on meanwhile.
+
+Examples:
+  steppe load data/kostanay.jsonl
+  steppe load data/kostanay-second-source.jsonl my-claims.jsonl`,
+  )
+  .action(async (files: string[]) => (await import('./cli/load.ts')).loadFiles(settings(), files));
+
+program
+  .command('rebuild')
+  .description(
+    'Compute every fact and every containment anew from the claims. On a sound graph it changes nothing.',
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  steppe rebuild`,
+  )
+  .action(async () => (await import('./cli/rebuild.ts')).rebuildGraph(settings()));
+
+program
+  .command('schema')
+  .description('Print the GraphQL schema in its own language (SDL).')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  steppe schema > schema.graphql`,
+  )
+  .action(async () => {
+    const { printedSchema } = await import('../schema/schema.ts');
+    process.stdout.write(printedSchema());
+  });
+
+program
+  .command('doctor')
+  .description(
+    'Tell what a start would find here: Node, Neo4j, Java, Maven, Docker, disk, and the settings in force.',
+  )
+  .addHelpText(
+    'after',
+    `
+It starts and changes nothing, and shows no password. It ends with code 1 when something is in the way of a start.
+
+Examples:
+  steppe doctor
+  STEPPE_ENGINE=docker steppe doctor`,
+  )
+  .action(async () => {
+    const { doctor } = await import('./cli/doctor.ts');
+    if (!(await doctor(settings()))) process.exitCode = 1;
+  });
+
+/** Whether an error was written for the person at the terminal. */
+const isForPeople = (error: unknown): error is Error =>
+  error instanceof OperatorError || error instanceof InputFileError || error instanceof DatabaseUnavailable;
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (isForPeople(error)) console.error(`steppe: ${error.message}`);
+  else {
+    console.error(`steppe: unexpected error: ${error instanceof Error ? error.message : String(error)}`);
+    if (process.env.STEPPE_LOG_LEVEL === 'debug') console.error(error);
+    else console.error('STEPPE_LOG_LEVEL=debug shows where it came from.');
+  }
+  process.exit(1);
+}

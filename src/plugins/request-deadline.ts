@@ -1,0 +1,62 @@
+import { setMaxListeners } from 'node:events';
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Settings } from '../settings.ts';
+
+/** What the context holds from the request's first step on. */
+export interface Deadline {
+  /** Aborts when the time is up or the client has gone; its reason is the error that the client is told. */
+  readonly signal: AbortSignal;
+}
+
+const timeUp = (maximum: number): GraphQLError =>
+  new GraphQLError(
+    `The request took longer than ${maximum} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query.`,
+    { extensions: { code: 'TIMEOUT', maximum, http: { spec: true, status: 504 } } },
+  );
+
+/** Nobody reads it; logs do. 499 is nginx's status for it. */
+const clientGone = (): GraphQLError =>
+  new GraphQLError('The client closed the connection before the answer was ready.', {
+    extensions: { code: 'CLIENT_GONE', http: { spec: true, status: 499 } },
+  });
+
+/**
+ * Ends a request when its time is up or its client goes: `context.signal` aborts, for whoever works for it, and the answer
+ * is the error at once, whatever resolvers still hang. Parsing, validation and building the context are within the time;
+ * a subscription has it until its first event can come.
+ *
+ * The executor itself is not told: with a signal it took 10 ms for an answer of 4,000 objects, without one 7.5. It ends by
+ * itself as its loaders' statements do.
+ */
+export function useRequestDeadline(settings: Settings): Plugin {
+  const maximum = settings.STEPPE_REQUEST_TIMEOUT_MS;
+  return {
+    onParams({ paramsHandler, setParamsHandler }) {
+      setParamsHandler(async (payload) => {
+        const controller = new AbortController();
+        // Each statement in flight listens; by default Node warns of a leak from eleven on.
+        setMaxListeners(0, controller.signal);
+        const deadline: Deadline = { signal: controller.signal };
+        Object.assign(payload.context, deadline);
+
+        const ended = new Promise<{ errors: GraphQLError[] }>((resolve) => {
+          controller.signal.addEventListener('abort', () => resolve({ errors: [controller.signal.reason] }), {
+            once: true,
+          });
+        });
+        const client = payload.request.signal;
+        const onGone = () => controller.abort(clientGone());
+        client.addEventListener('abort', onGone, { once: true });
+        const timer = setTimeout(() => controller.abort(timeUp(maximum)), maximum);
+        try {
+          if (client.aborted) onGone();
+          return await Promise.race([ended, paramsHandler(payload)]);
+        } finally {
+          clearTimeout(timer);
+          client.removeEventListener('abort', onGone);
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import type { RequestContext } from '../context.ts';
+import { measuredCost } from './operation-limits.ts';
+
+interface Operation {
+  readonly name: string | null;
+  cost?: number | undefined;
+  statements?: number;
+}
+
+/** One line a request: what was asked, what it cost, how it ended and how long it took. Values of variables stay out. */
+export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
+  const started = new WeakMap<Request, number>();
+  const operations = new WeakMap<Request, Operation>();
+  return {
+    onRequest({ request }) {
+      started.set(request, performance.now());
+    },
+    onExecute({ args, context }) {
+      const operation: Operation = { name: args.operationName ?? null, cost: measuredCost(context)?.cost };
+      operations.set(context.request, operation);
+      return {
+        onExecuteDone: () => {
+          operation.statements = context.reports?.length ?? 0;
+        },
+      };
+    },
+    onResponse({ request, response }) {
+      const { pathname } = new URL(request.url);
+      const line = {
+        method: request.method,
+        path: pathname,
+        status: response.status,
+        milliseconds: Math.round(performance.now() - (started.get(request) ?? performance.now())),
+        ...operations.get(request),
+      };
+      // Probes come every few seconds and assets by the dozen.
+      if (pathname === '/graphql') logger.info(line, 'request');
+      else logger.debug(line, 'request');
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
+import { createYoga, useReadinessCheck } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import type { RequestContext } from './context.ts';
+import type { Graph } from './graph/graph.ts';
+import { limitBody } from './plugins/body-limit.ts';
+import { boundedCache } from './plugins/document-cache.ts';
+import { useGraphiql } from './plugins/graphiql.ts';
+import { useIntrospectionSwitch } from './plugins/introspection.ts';
+import { useJsonOnly } from './plugins/json-only.ts';
+import { maskErrors } from './plugins/mask-errors.ts';
+import { useOperationLimits } from './plugins/operation-limits.ts';
+import { useParseLimit } from './plugins/parse-limit.ts';
+import { useRequestContext } from './plugins/request-context.ts';
+import { useRequestDeadline } from './plugins/request-deadline.ts';
+import { useRequestLog } from './plugins/request-log.ts';
+import { useResponseExtensions } from './plugins/response-extensions.ts';
+import { projectRoot } from './project-root.ts';
+import { isExploring, type Settings } from './settings.ts';
+
+export interface ServerOptions {
+  readonly graph: Graph;
+  readonly schema: GraphQLSchema;
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** Why requests cannot be answered now, or null: for `/health/ready`. */
+  readonly obstacle: () => Promise<string | null>;
+}
+
+/** Everything that a request meets, in this order. */
+export function createRequestHandler({
+  graph,
+  schema,
+  settings,
+  logger,
+  obstacle,
+}: ServerOptions): RequestListener {
+  const yoga = createYoga({
+    schema,
+    graphqlEndpoint: '/graphql',
+    healthCheckEndpoint: '/health/live',
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    cors: false,
+    // `limitBody` stands in front.
+    maxRequestBodySize: false,
+    parserAndValidationCache: boundedCache(),
+    maskedErrors: { maskError: maskErrors(logger) },
+    logging: false,
+    plugins: [
+      useRequestLog(logger),
+      useReadinessCheck({
+        endpoint: '/health/ready',
+        check: async ({ fetchAPI }) => {
+          const reason = await obstacle();
+          return fetchAPI.Response.json(reason === null ? { ready: true } : { ready: false, reason }, {
+            status: reason === null ? 200 : 503,
+            headers: { 'cache-control': 'no-store' },
+          });
+        },
+      }),
+      ...(isExploring(settings) ? [useGraphiql({ directory: join(projectRoot, 'dist', 'explorer') })] : []),
+      useJsonOnly(),
+      useRequestDeadline(settings),
+      useParseLimit(settings),
+      useIntrospectionSwitch(settings),
+      useOperationLimits(settings),
+      useRequestContext(graph, settings),
+      useResponseExtensions<RequestContext>(settings, {
+        statements: ({ reports }) => reports,
+        // Asked for, it makes `statements` say their database hits.
+        profile: () => undefined,
+      }),
+    ],
+  });
+  return limitBody(yoga, settings.STEPPE_MAX_BODY_BYTES);
+}

@@ -1,0 +1,214 @@
+import { execFileSync } from 'node:child_process';
+import {
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Database } from '../../src/engine/database.ts';
+import { findDatabase } from '../../src/engine/find-database.ts';
+import { isAlive, runningProcess } from '../../src/engine/processes.ts';
+import { silentProgress } from '../../src/engine/progress.ts';
+import { runningDatabase } from '../../src/engine/running-database.ts';
+import { query } from './query.ts';
+import { refusal } from './refusal.ts';
+import { launchServer, startServerProcess } from './server-process.ts';
+import { settingsFor } from './settings-for.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const timeout = 120_000;
+
+async function startEmbedded(dataFolder: string): Promise<Database> {
+  const database = await findDatabase(settingsFor(dataFolder), silentProgress);
+  onTestFinished(() => database.stop());
+  return database;
+}
+
+/** Waits for a process to end, for as long as a stop takes. */
+async function hasEnded(pid: number, patienceMs = 15_000): Promise<boolean> {
+  for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(50))
+    if (!(await runningProcess(pid))) return true;
+  return false;
+}
+
+const neo4jPidOf = ({ description }: { description: string }): number =>
+  Number(/process (\d+)/.exec(description)?.[1]);
+
+describe('the embedded Neo4j', () => {
+  it('keeps its data over a stop, listens on this machine only, and keeps its password to its owner', {
+    timeout,
+  }, async () => {
+    const folder = temporaryFolder();
+    const first = await startEmbedded(folder);
+    expect(first).toMatchObject({ origin: 'embedded', username: 'neo4j', database: 'neo4j' });
+    expect(first.description).toMatch(/^Neo4j 5\.26\.\d+ community/);
+    expect(new URL(first.uri).hostname).toBe('127.0.0.1');
+    await query(first, 'CREATE (:Plant {name: "Kostanay"})');
+
+    await expect(query({ ...first, password: 'neo4j' }, 'RETURN 1')).rejects.toThrow(/unauthorized/i);
+    expect(statSync(join(folder, 'password')).mode & 0o777).toBe(0o600);
+    for (const setting of ['server.http.enabled', 'server.https.enabled', 'dbms.usage_report.enabled'])
+      expect(await query(first, `SHOW SETTINGS "${setting}" YIELD value RETURN value`)).toEqual(['false']);
+    if (process.platform === 'linux') {
+      const sockets = execFileSync('ss', ['-Htlnp'], { encoding: 'utf8' }).split('\n');
+      const ours = sockets.filter((line) => line.includes(`pid=${neo4jPidOf(first)},`));
+      expect(ours.map((line) => line.trim().split(/\s+/)[3])).toEqual([
+        expect.stringMatching(/^(\[::ffff:)?127\.0\.0\.1\]?:\d+$/),
+      ]);
+      const commandLine = (await runningProcess(neo4jPidOf(first)))?.commandLine;
+      expect(commandLine).not.toContain(first.password);
+    }
+
+    await Promise.all([first.stop(), first.stop()]);
+    expect(await runningProcess(neo4jPidOf(first))).toBeNull();
+    expect(readdirSync(folder).sort()).toEqual(['neo4j', 'password']);
+    const second = await startEmbedded(folder);
+    expect(second.password).toBe(first.password);
+    expect(await query(second, 'MATCH (p:Plant) RETURN p.name')).toEqual(['Kostanay']);
+  });
+
+  it('refuses a second server on its data, naming the first, and lets a command use it meanwhile', {
+    timeout,
+  }, async () => {
+    const folder = temporaryFolder();
+    expect(await runningDatabase(settingsFor(folder))).toBeNull();
+    const first = await startServerProcess(folder);
+    expect(await refusal(settingsFor(folder))).toBe(
+      `Another Steppe (process ${first.child.pid}) uses the data folder ${folder}: stop it, or give this one a folder of its own with STEPPE_DATA_DIR.`,
+    );
+    const running = await runningDatabase(settingsFor(folder));
+    expect(running && (await query(running, 'RETURN 1'))).toEqual([1]);
+    await running?.stop();
+    expect(await query(first.database, 'RETURN 1')).toEqual([1]);
+  });
+
+  it('ends when its server is killed, and the next start has the data', { timeout }, async () => {
+    const folder = temporaryFolder();
+    const { child, database, neo4jPid } = await startServerProcess(folder);
+    await query(database, 'CREATE (:Plant {name: "Kostanay"})');
+    child.kill('SIGKILL');
+    expect(await hasEnded(neo4jPid)).toBe(true);
+    // It was asked to stop, not cut off.
+    expect(readFileSync(join(folder, 'neo4j', 'console.log'), 'utf8').trimEnd()).toMatch(/Stopped\.$/);
+    const next = await startEmbedded(folder);
+    expect(await query(next, 'MATCH (p:Plant) RETURN p.name')).toEqual(['Kostanay']);
+  });
+
+  it('that is left behind is found and ended by the next start', { timeout }, async () => {
+    const folder = temporaryFolder();
+    const { child, database, neo4jPid } = await startServerProcess(folder);
+    await query(database, 'CREATE (:Plant {name: "Kostanay"})');
+    const neo4j = await runningProcess(neo4jPid);
+    if (!neo4j) throw new Error('Neo4j is not there');
+    // A stopped process hears no SIGTERM of the watchdog's until it goes on.
+    process.kill(neo4jPid, 'SIGSTOP');
+    child.kill('SIGKILL');
+    await sleep(500);
+    expect(await isAlive(neo4j)).toBe(true);
+    const steps: string[] = [];
+    const starting = findDatabase(settingsFor(folder), {
+      update: (step) => steps.push(step),
+      done: () => undefined,
+    });
+    onTestFinished(async () => (await starting).stop());
+    await sleep(1_000);
+    process.kill(neo4jPid, 'SIGCONT');
+    expect(await query(await starting, 'MATCH (p:Plant) RETURN p.name')).toEqual(['Kostanay']);
+    expect(steps[0]).toContain(`left behind (process ${neo4jPid})`);
+    expect(await isAlive(neo4j)).toBe(false);
+  });
+
+  it('recovers what was written before it and its server were cut off', { timeout }, async () => {
+    const folder = temporaryFolder();
+    const { child, database, neo4jPid } = await startServerProcess(folder);
+    await query(database, 'UNWIND range(1, 1000) AS n CREATE (:Plant {n: n})');
+    child.kill('SIGKILL');
+    process.kill(neo4jPid, 'SIGKILL');
+    expect(await hasEnded(neo4jPid)).toBe(true);
+    const next = await startEmbedded(folder);
+    expect(await query(next, 'MATCH (p:Plant) RETURN count(p)')).toEqual([1000]);
+  });
+
+  it('can be cut off at any time of its first start', { timeout: 240_000 }, async () => {
+    for (const afterMs of [1_200, 2_500, 4_000, 5_500]) {
+      const folder = temporaryFolder();
+      const child = launchServer(folder);
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      await sleep(afterMs);
+      // Everything at once, as in a power cut: the watchdog and Java are in process groups of their own.
+      child.kill('SIGKILL');
+      await ended;
+      const recorded = readdirSync(folder).includes('neo4j.process.json')
+        ? JSON.parse(readFileSync(join(folder, 'neo4j.process.json'), 'utf8'))
+        : null;
+      if (recorded) process.kill(recorded.pid, 'SIGKILL');
+      const database = await findDatabase(settingsFor(folder), silentProgress);
+      expect(await query(database, 'RETURN 1')).toEqual([1]);
+      await database.stop();
+    }
+  });
+
+  it('stays until its server has finished when Ctrl-C goes to the whole group', { timeout }, async () => {
+    const folder = temporaryFolder();
+    const { child, neo4jPid } = await startServerProcess(folder);
+    process.kill(-(child.pid ?? 0), 'SIGTERM');
+    await new Promise((resolve) => child.once('exit', resolve));
+    expect(child.exitCode).toBe(0);
+    expect(await runningProcess(neo4jPid)).toBeNull();
+    expect(readFileSync(join(folder, 'neo4j', 'console.log'), 'utf8').trimEnd()).toMatch(/Stopped\.$/);
+  });
+
+  it('says so when it ends by itself', { timeout }, async () => {
+    const folder = temporaryFolder();
+    const database = await startEmbedded(folder);
+    process.kill(neo4jPidOf(database), 'SIGKILL');
+    expect((await database.lost)?.message).toMatch(
+      /^The embedded Neo4j ended by itself \(it was ended by SIGKILL\): see .*console\.log/,
+    );
+    await database.stop();
+  });
+
+  it('says what is wrong with data it cannot open', { timeout }, async () => {
+    const folder = temporaryFolder();
+    await (await startEmbedded(folder)).stop();
+    const databases = join(folder, 'neo4j', 'data', 'databases');
+    const intact = readFileSync(join(databases, 'neo4j', 'neostore'));
+
+    truncateSync(join(databases, 'neo4j', 'neostore'), 100);
+    expect(await refusal(settingsFor(folder))).toMatch(
+      /^Neo4j cannot open the graph in .* \(.*\)\. Put a backup of .* back/,
+    );
+    writeFileSync(join(databases, 'neo4j', 'neostore'), intact);
+
+    const password = join(folder, 'password');
+    renameSync(password, `${password}.kept`);
+    expect(await refusal(settingsFor(folder))).toMatch(
+      /^The password of the graph in .* is lost: put the file .* back/,
+    );
+    writeFileSync(password, 'another-password\n');
+    expect(await refusal(settingsFor(folder))).toMatch(
+      /^The graph in .* has another password than the one in/,
+    );
+    renameSync(`${password}.kept`, password);
+
+    truncateSync(join(databases, 'system', 'neostore'), 100);
+    expect(await refusal(settingsFor(folder))).toMatch(
+      /^The embedded Neo4j did not start \(.*\)\. All it said is in .*console\.log/,
+    );
+    rmSync(join(folder, 'neo4j'), { recursive: true });
+    expect(await query(await startEmbedded(folder), 'RETURN 1')).toEqual([1]);
+  });
+
+  it('says how to give it memory that it can run with', { timeout }, async () => {
+    for (const STEPPE_HEAP_MB of ['900000000', '4'])
+      expect(await refusal(settingsFor(temporaryFolder(), { STEPPE_HEAP_MB }))).toMatch(
+        /^The embedded Neo4j cannot run with the memory it was given\. Set STEPPE_HEAP_MB/,
+      );
+  });
+});

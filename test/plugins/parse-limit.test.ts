@@ -1,0 +1,65 @@
+import { parse } from 'graphql';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DocumentCache } from '../../src/plugins/document-cache.ts';
+import { type LimitedServer, startServer } from './limited-server.ts';
+
+const LIMIT = 100;
+let steppe: LimitedServer;
+beforeAll(async () => {
+  steppe = await startServer({ env: { STEPPE_MAX_TOKENS: String(LIMIT) } });
+});
+afterAll(() => steppe.close());
+
+it('A document of just so many tokens is answered; one more is refused with the limit and what to do.', async () => {
+  const tokens = (count: number) => `{ ${'__typename '.repeat(count - 2)}}`;
+  expect((await steppe.ask(tokens(LIMIT))).status).toBe(200);
+  for (let twice = 0; twice < 2; twice++)
+    expect(await steppe.ask(tokens(LIMIT + 1))).toEqual({
+      status: 400,
+      errors: [
+        {
+          message:
+            'The number of tokens in this document is over 100. Pass values as variables, share selections by fragments, or split the query.',
+          extensions: { code: 'LIMIT_EXCEEDED', limit: 'tokens', maximum: LIMIT },
+        },
+      ],
+    });
+  expect((await steppe.ask(tokens(LIMIT + 1), {}, { accept: 'application/json' })).status).toBe(200);
+});
+
+it('Comments are no tokens, but are limited like them.', async () => {
+  expect((await steppe.ask(`{ __typename }${'#\n'.repeat(LIMIT)}`)).status).toBe(200);
+  expect((await steppe.ask(`{ __typename }${'#\n'.repeat(LIMIT + 1)}`)).errors).toMatchObject([
+    { extensions: { code: 'LIMIT_EXCEEDED', limit: 'comments', maximum: LIMIT } },
+  ]);
+});
+
+it('A document that does not parse is still told where and why.', async () => {
+  const { status, errors } = await steppe.ask('{ entities(first: 1 }');
+  expect(status).toBe(400);
+  expect(errors).toMatchObject([
+    { message: 'Syntax Error: Expected Name, found "}".', extensions: { code: 'GRAPHQL_PARSE_FAILED' } },
+  ]);
+});
+
+it('The cache keeps the documents asked for last, up to its bytes.', () => {
+  const text = (i: number) => `{ a${i} }`;
+  const cache = new DocumentCache(10_000);
+  for (let i = 0; i < 100; i++) {
+    cache.set(text(i), parse(text(i)));
+    expect(cache.get(text(0))).toBeDefined();
+  }
+  expect(cache.size).toBeGreaterThan(1);
+  expect(cache.size).toBeLessThan(10);
+  expect(cache.get(text(99))).toBeDefined();
+  expect(cache.get(text(50))).toBeUndefined();
+});
+
+it('The cache weighs tokens, comments and text: what is larger than all of it is not kept.', () => {
+  for (const large of [`{ ${'a '.repeat(100)}}`, `{ a }${'#\n'.repeat(100)}`, `{ a }${' '.repeat(2_000)}`]) {
+    const cache = new DocumentCache(20_000);
+    cache.set('{ small }', parse('{ small }'));
+    cache.set(large, parse(large));
+    expect(cache.get(large), large).toBeUndefined();
+  }
+});
