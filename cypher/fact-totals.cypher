@@ -1,5 +1,6 @@
 // What the values of each parent's facts add up to, one total a unit and group. Exact: whole and fractional parts are
-// summed as integers. $ask.keys: [STRING] · $ask.branches: [STRING] · $ask.where MAP · $ask.groupBy: [STRING], of TotalKey · $limit INTEGER
+// summed as integers. Denied facts are left out unless the filter names them. $ask.keys: [STRING] · $ask.branches: [STRING]
+// · $ask.where MAP · $ask.groupBy: [STRING], of TotalKey · $limit INTEGER
 // Index: <predicate>_from_recent or _to_recent; without a parent, every fact that passes is read.
 UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
@@ -8,6 +9,7 @@ CALL (i) {
     WITH i WHERE '{{BRANCH}}' IN $ask.branches
     //{{> fact-match}}
     AND f.recent > '' AND f.whole IS NOT NULL
+    AND (f.modality <> 'DENIED' OR 'DENIED' IN $ask.where.modality)
     //{{> fact-filter}}
     RETURN f, {{SUBJECT_NODE}} AS subject, {{OBJECT_NODE}} AS object, '{{PREDICATE}}' AS predicate
     //{{^isLast}}

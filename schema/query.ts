@@ -8,12 +8,12 @@ import {
   entityCount,
   entityOrders,
   entityPage,
-  idByIdentifier,
-  idsByName,
   type ListedEntity,
 } from '../src/loaders/entity-lists.ts';
 import { sourceCount, sourceOrders, sourcePage } from '../src/loaders/sources.ts';
 import { type FactFilter, readFactFilter } from '../src/model/fact-query.ts';
+import { identifierKey } from '../src/model/identifier.ts';
+import { foldName } from '../src/model/names.ts';
 import { type Direction, type PageArguments, readPageArguments } from '../src/model/page.ts';
 import { allPredicates, entityKinds, kindOfId, kinds } from '../src/ontology.ts';
 import { builder } from './builder.ts';
@@ -38,6 +38,8 @@ import { TotalRef } from './total.ts';
 
 /** Most ids in one call of `nodes`. */
 const MAX_IDS = 100;
+/** Most entities of one name that an error lists. */
+const MAX_NAMED = 20;
 /** Most groups of one call of `totals`. */
 const MAX_TOTALS = 1_000;
 
@@ -132,16 +134,17 @@ builder.queryType({
       resolve: async (_, { by }, context, info) => {
         const paths = selectedPaths(info);
         if (by.id != null) return kindOfId(by.id) ? findEntity(by.id, context, paths) : null;
-        if (by.identifier != null) {
-          const id = await idByIdentifier(context.reader, by.identifier.scheme, by.identifier.value);
-          return id === null ? null : findEntity(id, context, paths);
-        }
-        const ids = await idsByName(context.reader, by.name ?? '');
+        const { lookups } = context.loaders;
+        const name = foldName(by.name ?? '');
+        if (!by.identifier && name === '') return null;
+        const ids = by.identifier
+          ? await lookups.load({ by: 'identifier' }, identifierKey(by.identifier))
+          : await lookups.load({ by: 'name' }, name);
         if (ids.length > 1)
           throw new GraphQLError(
-            `by.name: ${ids.length} entities carry this name: ask for one by id: ${ids.join(', ')}`,
+            `by.name: ${ids.length} entities carry this name: ask for one by id: ${ids.slice(0, MAX_NAMED).join(', ')}`,
             {
-              extensions: { code: 'AMBIGUOUS_NAME', argument: 'by.name', ids },
+              extensions: { code: 'AMBIGUOUS_NAME', argument: 'by.name', ids: ids.slice(0, MAX_NAMED) },
             },
           );
         const [id] = ids;

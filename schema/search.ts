@@ -1,6 +1,6 @@
 import { InvalidArgument } from '../src/errors.ts';
-import { type Hit, hitKey, searchCount, searchOrders, searchPage } from '../src/loaders/search.ts';
-import { readPageArguments } from '../src/model/page.ts';
+import { type Hit, hitKey, luceneQuery, searchOrders } from '../src/loaders/search.ts';
+import { readPageArguments, toPage } from '../src/model/page.ts';
 import { builder } from './builder.ts';
 import { type Connection, connectionType, forwardArguments, once } from './connections.ts';
 import { EntityKindEnum } from './enums.ts';
@@ -39,16 +39,19 @@ builder.queryField('search', (t) =>
       within: t.arg.id({ description: 'Only entities that are or lie in this place.' }),
       ...forwardArguments,
     },
-    resolve: (_, { text, kinds, within, ...args }, { reader, pageLimits }, info): Connection<Hit> => {
+    resolve: (_, { text, kinds, within, ...args }, { loaders, pageLimits }, info): Connection<Hit> => {
       if (text.length > MAX_TEXT)
         throw new InvalidArgument('text', `at most ${MAX_TEXT} characters, not ${text.length}`);
       const page = readPageArguments(args, searchOrders, pageLimits);
-      const query = { text, kinds: kinds ?? null, within: within ?? null };
+      const query = luceneQuery(text);
+      const where = { kinds: kinds ?? null, within: within ?? null };
       const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
       return {
-        page: once(() => searchPage(reader, query, page, columns)),
+        page: once(async () =>
+          query === null ? toPage<Hit>([], page) : loaders.searches.load({ ...where, page, columns }, query),
+        ),
         positionOf: (hit) => ({ order: searchOrders[0], key: hitKey(hit) }),
-        totalCount: () => searchCount(reader, query),
+        totalCount: async () => (query === null ? 0 : loaders.searchCounts.load(where, query)),
       };
     },
   }),

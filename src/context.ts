@@ -3,8 +3,10 @@ import type { Graph, StatementReport } from './graph/graph.ts';
 import type { Statement } from './graph/statements.ts';
 import { claimCountLoader, claimLoader, claimPageLoader } from './loaders/claims.ts';
 import { entityLoader, withinLoader } from './loaders/entities.ts';
+import { lookupLoader } from './loaders/entity-lists.ts';
 import { factCountLoader, factLoader, factPageLoader } from './loaders/facts.ts';
 import type { Reader } from './loaders/read.ts';
+import { searchCountLoader, searchLoader } from './loaders/search.ts';
 import { sourceLoader } from './loaders/sources.ts';
 import { totalLoader } from './loaders/totals.ts';
 import type { PageLimits } from './model/page.ts';
@@ -30,6 +32,9 @@ function createLoaders(reader: Reader) {
     claimPages: claimPageLoader(reader),
     claimCounts: claimCountLoader(reader),
     sources: sourceLoader(reader),
+    lookups: lookupLoader(reader),
+    searches: searchLoader(reader),
+    searchCounts: searchCountLoader(reader),
   };
 }
 

@@ -1,4 +1,8 @@
-// ClaimFilter, one condition a field; see fragments/fact-filter for why $ask.where is a map.
+// ClaimFilter, one condition a field; see fragments/fact-filter for why $ask.where is a map and why it is left out.
+//{{^isFiltered}}
+AND c.retractedAt IS NULL
+//{{/isFiltered}}
+//{{#isFiltered}}
 AND ($ask.where.includeRetracted OR c.retractedAt IS NULL)
 AND ($ask.where.predicates IS NULL OR c.predicate IN $ask.where.predicates)
 AND ($ask.where.modality IS NULL OR c.modality IN $ask.where.modality)
@@ -8,3 +12,4 @@ AND ($ask.where.subject IS NULL OR c.subjectId = $ask.where.subject)
 AND ($ask.where.object IS NULL OR c.objectId = $ask.where.object)
 AND ($ask.where.source IS NULL OR c.sourceId = $ask.where.source)
 AND ($ask.where.attributedTo IS NULL OR c.attributedToId = $ask.where.attributedTo)
+//{{/isFiltered}}

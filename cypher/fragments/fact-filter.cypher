@@ -1,5 +1,7 @@
 // FactFilter, one condition a field. $ask.where is a map and any of its entries may be null: a map's entries are not
 // part of a plan's key, so every combination of filters shares one plan. `far` is the other end, {{FAR}} its id.
+// Without a filter a statement has none of this, and takes a quarter of the time to plan.
+//{{#isFiltered}}
 AND ($ask.where.modality IS NULL OR f.modality IN $ask.where.modality)
 AND ($ask.where.unit IS NULL OR f.unit = $ask.where.unit)
 AND ($ask.where.min IS NULL OR f.byValue >= $ask.where.min)
@@ -23,3 +25,4 @@ AND ($ask.where.kinds IS NULL OR split(f.fromId, '_')[0] IN $ask.where.kinds OR 
 AND ($ask.where.within IS NULL OR $ask.where.within IN near.withinIds OR $ask.where.within IN far.withinIds)
 //{{/isAnchored}}
 //{{/isObservation}}
+//{{/isFiltered}}

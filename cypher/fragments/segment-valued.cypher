@@ -1,6 +1,6 @@
 CALL (i{{^isForward}}, others{{/isForward}}) {
   CALL (i{{^isForward}}, others{{/isForward}}) {
-    //{{#branches}}
+    //{{#valuedBranches}}
     WITH i{{^isForward}}, others{{/isForward}}
     WHERE '{{BRANCH}}' IN $ask.branches AND $ask.readsValued{{^isForward}} AND size(others) < $limit{{/isForward}}
     //{{> fact-match}}
@@ -11,7 +11,7 @@ CALL (i{{^isForward}}, others{{/isForward}}) {
     //{{^isLast}}
     UNION ALL
     //{{/isLast}}
-    //{{/branches}}
+    //{{/valuedBranches}}
   }
   WITH f, far, predicate ORDER BY f.byValue {{DIRECTION}} LIMIT $limit
   RETURN collect({f: f, far: far, predicate: predicate}) AS valued

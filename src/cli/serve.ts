@@ -3,6 +3,7 @@ import type { Database } from '../engine/database.ts';
 import { graphObstacle, migrate } from '../graph/migrate.ts';
 import { loadArticleIfEmpty } from '../ingest/load-article.ts';
 import { checkAddress, type RunningServer, startListening } from '../listen.ts';
+import { planStatements } from '../loaders/warm-up.ts';
 import { createLogger } from '../log.ts';
 import { createRequestHandler } from '../server.ts';
 import { isExploring, type Settings } from '../settings.ts';
@@ -54,8 +55,10 @@ export async function serve(settings: Settings): Promise<void> {
   let server: RunningServer | undefined;
   const graph = openGraph(database, settings);
   let isStopping = false;
+  const planning = new AbortController();
   putInOrder = async () => {
     isStopping = true;
+    planning.abort();
     await server?.close(drainPatienceMs(settings));
     await graph.close();
     await database.stop();
@@ -79,6 +82,8 @@ export async function serve(settings: Settings): Promise<void> {
     });
     server = await startListening(handler, settings);
     console.log(greeting(server.url, database, settings));
+    const planned = planStatements(graph, planning.signal);
+    void planned.then((count) => logger.debug({ count }, 'statements planned'));
   } catch (error) {
     progress.done();
     await putInOrder();

@@ -21,6 +21,12 @@ export function branchesOf(predicate: Predicate, direction: Side | 'BOTH'): Bran
   return sides.map((side): Branch => `${predicate} ${side}`);
 }
 
+/** Whether facts of a branch can have a figure, and so an index by it. */
+export function hasValue(branch: Branch): boolean {
+  const [predicate] = branch.split(' ') as [Predicate, Side];
+  return predicate === OBSERVED || declarationOf(predicate).value !== undefined;
+}
+
 type BranchFill = Readonly<Record<string, string | boolean>>;
 
 function relationBranch(predicate: RelationPredicate, side: Side): BranchFill {
@@ -124,14 +130,14 @@ export function factStatement(
   variant = '',
   fill: Fill = {},
 ): Statement {
-  const branches = list.branches.map((branch, index) => ({
-    ...fillOf(branch),
-    isLast: index === list.branches.length - 1,
-  }));
+  const filled = (branches: readonly Branch[]) =>
+    branches.map((branch, index) => ({ ...fillOf(branch), isLast: index === branches.length - 1 }));
+  const branches = filled(list.branches);
   return statements.get(file, variant ? `${list.name}, ${variant}` : list.name, {
     ...fill,
     isAnchored: list.isAnchored,
     isSingle: branches.length === 1,
     branches,
+    valuedBranches: filled(list.branches.filter(hasValue)),
   });
 }

@@ -1,11 +1,7 @@
+import { type Identifier, identifierKey } from '../model/identifier.ts';
 import { bestName, foldName, type Name, scriptOf } from '../model/names.ts';
 import type { EntityKind, PlaceType } from '../ontology.ts';
 import type { EntityLine } from './claims-file.ts';
-
-export interface Identifier {
-  readonly scheme: string;
-  readonly value: string;
-}
 
 /** All that an entity is known by. */
 export interface EntityCard {
@@ -16,8 +12,6 @@ export interface EntityCard {
   readonly names: readonly Name[];
   readonly identifiers: readonly Identifier[];
 }
-
-export const identifierKey = (identifier: Identifier): string => `${identifier.scheme}:${identifier.value}`;
 
 /** The card that an entity line writes down. */
 export function cardFromLine(line: EntityLine): EntityCard {

@@ -1,9 +1,10 @@
 import { InputFileError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
+import { identifierKey } from '../model/identifier.ts';
 import { parsePeriod } from '../model/period.ts';
 import { kindOfId, kinds } from '../ontology.ts';
 import { type Claim, ClaimProblem, claimFromLine, sourceIdOf } from './claim.ts';
-import { cardFromLine, type EntityCard, identifierKey } from './entity.ts';
+import { cardFromLine, type EntityCard } from './entity.ts';
 import { readClaimsFile } from './read-claims-file.ts';
 import {
   type Change,

@@ -1,10 +1,11 @@
 import neo4j from 'neo4j-driver';
 import type { Graph, WriteTransaction } from '../graph/graph.ts';
 import type { Statements } from '../graph/statements.ts';
+import { identifierKey } from '../model/identifier.ts';
 import { kinds } from '../ontology.ts';
 import { groupBy, inBatches } from './batches.ts';
 import type { Claim } from './claim.ts';
-import { cardProperties, type EntityCard, identifierKey, mergeCards } from './entity.ts';
+import { cardProperties, type EntityCard, mergeCards } from './entity.ts';
 import { projectFacts, projectWithin } from './project.ts';
 
 export interface SourceCard {

@@ -1,5 +1,5 @@
-import { allFacts, factStatement } from '../graph/branches.ts';
-import { allPredicates, type EntityKind, entityKinds, kinds, type Predicate } from '../ontology.ts';
+import { allPredicates, type EntityKind, entityKinds, type Predicate } from '../ontology.ts';
+import { aboutStatement } from './fact-statements.ts';
 import { type Reader, requiredColumn } from './read.ts';
 
 /** How much there is of everything, and which change was the last. */
@@ -13,10 +13,7 @@ export interface AboutRow {
 }
 
 export async function about(reader: Reader): Promise<AboutRow> {
-  const statement = factStatement(reader.statements, 'about', allFacts, '', {
-    kinds: entityKinds.map((kind, i) => ({ LABEL: kinds[kind].label, isLast: i === entityKinds.length - 1 })),
-  });
-  const [row] = await reader.read(statement, {});
+  const [row] = await reader.read(aboutStatement(reader.statements), {});
   const ofKind = requiredColumn<number>(row, 'kinds');
   const ofPredicate = requiredColumn<number>(row, 'predicates');
   return {

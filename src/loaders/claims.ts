@@ -1,11 +1,11 @@
 import neo4j, { type Record as Row } from 'neo4j-driver';
-import type { Statement } from '../graph/statements.ts';
-import { compareOf, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
+import type { Statement, Statements } from '../graph/statements.ts';
+import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
 import type { Period } from '../model/period.ts';
 import type { Quantity } from '../model/quantity.ts';
 import type { Bound, Modality, Predicate, Rank } from '../ontology.ts';
 import { column, type Reader, requiredColumn } from './read.ts';
-import { byParent, ShapedLoader } from './shaped-loader.ts';
+import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
 import { type SourceRow, sourceRows } from './sources.ts';
 
 export interface ClaimRow {
@@ -61,6 +61,10 @@ export const readClaimFilter = (filter: ClaimFilter | null | undefined): ClaimWh
   attributedTo: filter?.attributedTo ?? null,
 });
 
+/** Whether a list holds just the live claims: such a list has simpler statements. */
+const isUnfiltered = ({ includeRetracted, ...narrowing }: ClaimWhere): boolean =>
+  !includeRetracted && Object.values(narrowing).every((value) => value === null);
+
 /** Whose claims a list holds: the index that answers it. */
 const anchors = {
   fact: ['factId'],
@@ -72,6 +76,7 @@ const anchors = {
   all: [null],
 } as const;
 export type ClaimAnchor = keyof typeof anchors;
+export const claimAnchors = Object.keys(anchors) as ClaimAnchor[];
 
 /** For the list of all claims: the filter that narrows most serves as the anchor. */
 export function anchorOf(where: ClaimWhere): { anchor: ClaimAnchor; key: string } {
@@ -85,16 +90,19 @@ export function anchorOf(where: ClaimWhere): { anchor: ClaimAnchor; key: string 
 const ORDER = 'RECORDED';
 export const claimOrders = [ORDER] as const;
 
-function claimStatement(
-  reader: Reader,
+/** A statement on the claims of each parent; a count has no direction. */
+export function claimStatement(
+  statements: Statements,
   file: 'claim-page' | 'claim-count',
   anchor: ClaimAnchor,
-  direction: 'ASC' | 'DESC',
+  isFiltered: boolean,
+  direction: Direction = 'ASC',
 ): Statement {
   const properties = anchors[anchor];
-  return reader.statements.get(file, `${anchor} ${direction}`, {
+  return statements.get(file, `${anchor} ${direction}${isFiltered ? ', filtered' : ''}`, {
     DIRECTION: direction,
     COMPARE: compareOf(direction),
+    isFiltered,
     branches: properties.map((property, i) => ({
       ANCHOR: property ?? false,
       isLast: i === properties.length - 1,
@@ -172,13 +180,16 @@ export interface ClaimPageShape {
 export function claimPageLoader(reader: Reader): ShapedLoader<ClaimPageShape, Page<ClaimRow>> {
   return new ShapedLoader(async ({ anchor, where, page, columns }, keys) => {
     const direction = page.isBackward ? 'DESC' : 'ASC';
-    const [row] = await reader.read(claimStatement(reader, 'claim-page', anchor, direction), {
-      keys,
-      where,
-      columns,
-      after: page.cursor?.key ?? startOf(direction),
-      limit: neo4j.int(page.size + 1),
-    });
+    const [row] = await reader.read(
+      claimStatement(reader.statements, 'claim-page', anchor, !isUnfiltered(where), direction),
+      {
+        keys,
+        where,
+        columns,
+        after: page.cursor?.key ?? startOf(direction),
+        limit: neo4j.int(page.size + 1),
+      },
+    );
     const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
     return groups.map((rows) => toPage(rows, page));
   });
@@ -189,13 +200,9 @@ export function claimCountLoader(
   reader: Reader,
 ): ShapedLoader<{ readonly anchor: ClaimAnchor; readonly where: ClaimWhere }, number> {
   return new ShapedLoader(async ({ anchor, where }, keys) => {
-    const [row] = await reader.read(claimStatement(reader, 'claim-count', anchor, 'ASC'), { keys, where });
-    const counts = new Array<number>(keys.length).fill(0);
-    const n = requiredColumn<number>(row, 'n');
-    requiredColumn<number>(row, 'parent').forEach((position, i) => {
-      counts[position] = n[i] ?? 0;
-    });
-    return counts;
+    const statement = claimStatement(reader.statements, 'claim-count', anchor, !isUnfiltered(where));
+    const [row] = await reader.read(statement, { keys, where });
+    return countsByParent(row, keys.length);
   });
 }
 

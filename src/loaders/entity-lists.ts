@@ -1,4 +1,5 @@
 import neo4j from 'neo4j-driver';
+import type { Statement, Statements } from '../graph/statements.ts';
 import { foldName } from '../model/names.ts';
 import {
   type Direction,
@@ -12,6 +13,7 @@ import {
 import { type EntityKind, kinds } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
 import { type Reader, requiredColumn } from './read.ts';
+import { byParent, ShapedLoader } from './shaped-loader.ts';
 
 /** An entity in a list ordered by name, with its place in that order. */
 export interface ListedEntity {
@@ -30,19 +32,42 @@ export interface EntityListQuery {
 
 export const entityOrders = (direction: Direction): readonly [string] => [`NAME ${direction}`];
 
-/** The statement file and parameters that a query's filters make. */
-function listStatement(query: EntityListQuery) {
+/** Lists of one kind walk its own index, others that over all entities, and those within a place that place's. */
+function variantOf(query: EntityListQuery): { suffix: string; label: string } {
+  if (query.within !== null) return { suffix: '-within', label: 'Entity' };
   const single = query.kinds?.length === 1 ? query.kinds[0] : undefined;
+  return { suffix: '', label: single ? kinds[single].label : 'Entity' };
+}
+
+export function entityPageStatement(
+  statements: Statements,
+  query: EntityListQuery,
+  direction: Direction,
+): Statement {
+  const { suffix, label } = variantOf(query);
+  return statements.get(`entity-page${suffix}`, `${label} ${direction}`, {
+    LABEL: label,
+    DIRECTION: direction,
+  });
+}
+
+/** The count store knows how many there are of one kind, or of all. */
+export function entityCountStatement(statements: Statements, query: EntityListQuery): Statement {
+  const { suffix, label } = variantOf(query);
+  const isWhole =
+    query.within === null &&
+    query.nameStartsWith === null &&
+    (query.kinds === null || query.kinds.length === 1);
+  return statements.get(isWhole ? 'entity-count-whole' : `entity-count${suffix}`, label, { LABEL: label });
+}
+
+function parametersOf(query: EntityListQuery) {
   const prefix = query.nameStartsWith === null ? '' : foldName(query.nameStartsWith);
   return {
-    suffix: query.within === null ? '' : '-within',
-    label: single ? kinds[single].label : 'Entity',
-    params: {
-      where: { kinds: query.kinds },
-      within: query.within,
-      after: prefix,
-      below: prefix + HIGHEST_KEY,
-    },
+    where: { kinds: query.kinds },
+    within: query.within,
+    after: prefix,
+    below: prefix + HIGHEST_KEY,
   };
 }
 
@@ -55,7 +80,7 @@ export async function entityPage(
   columns: EntityColumns,
 ): Promise<Page<ListedEntity>> {
   const direction = page.isBackward ? flip(order) : order;
-  const { suffix, label, params } = listStatement(query);
+  const params = parametersOf(query);
   const key = page.cursor?.key;
   const range =
     key === undefined
@@ -63,11 +88,7 @@ export async function entityPage(
       : direction === 'ASC'
         ? { after: [key, params.after].toSorted()[1] }
         : { below: [key, params.below].toSorted()[0] };
-  const statement = reader.statements.get(`entity-page${suffix}`, `${label} ${direction}`, {
-    LABEL: label,
-    DIRECTION: direction,
-  });
-  const [row] = await reader.read(statement, {
+  const [row] = await reader.read(entityPageStatement(reader.statements, query, direction), {
     ...params,
     ...range,
     columns,
@@ -79,24 +100,25 @@ export async function entityPage(
 }
 
 export async function entityCount(reader: Reader, query: EntityListQuery): Promise<number> {
-  const { suffix, label, params } = listStatement(query);
-  const statement = reader.statements.get(`entity-count${suffix}`, label, { LABEL: label });
-  const [row] = await reader.read(statement, params);
+  const [row] = await reader.read(entityCountStatement(reader.statements, query), parametersOf(query));
   return Number(row?.get('n') ?? 0);
 }
 
-/** The id of the entity that an identifier names. */
-export async function idByIdentifier(reader: Reader, scheme: string, value: string): Promise<string | null> {
-  const [row] = await reader.read(reader.statements.get('entity-by-identifier'), {
-    key: `${scheme}:${value}`,
-  });
-  return (row?.get('id') as string | undefined) ?? null;
+/** How an entity is looked up: by a folded name (see `foldName`), or by an identifier as `scheme:value`. */
+export interface Lookup {
+  readonly by: 'name' | 'identifier';
 }
 
-/** The entities that carry a name, whatever its script and case. */
-export async function idsByName(reader: Reader, name: string): Promise<string[]> {
-  const folded = foldName(name);
-  if (folded === '') return [];
-  const rows = await reader.read(reader.statements.get('entities-by-name'), { query: `"${folded}"`, folded });
-  return rows.map((row) => String(row.get('id')));
+/** The ids of the entities that a name or an identifier finds, in their order. Both kinds come together, to be read together. */
+export function lookupLoader(reader: Reader): ShapedLoader<Lookup, string[]> {
+  return new ShapedLoader(async ({ by }, keys) => {
+    const [row] =
+      by === 'identifier'
+        ? await reader.read(reader.statements.get('entities-by-identifier'), { keys })
+        : await reader.read(reader.statements.get('entities-by-name'), {
+            keys,
+            queries: keys.map((name) => `"${name}"`),
+          });
+    return byParent(requiredColumn<number>(row, 'parent'), requiredColumn<string>(row, 'id'), keys.length);
+  });
 }

@@ -1,13 +1,21 @@
 import neo4j, { type Record as Row } from 'neo4j-driver';
-import { allFacts, type Branch, type FactList, factStatement } from '../graph/branches.ts';
+import type { Branch, FactList } from '../graph/branches.ts';
 import { type FactOrder, type FactWhere, isUnfiltered, orderNames } from '../model/fact-query.ts';
-import { compareOf, flip, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
+import { type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
 import type { Period } from '../model/period.ts';
 import type { Quantity } from '../model/quantity.ts';
 import type { Bound, Modality, Predicate } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
+import {
+  effectiveOrder,
+  factCountStatement,
+  factPageStatement,
+  factsByIdStatement,
+  travel,
+  travelOthers,
+} from './fact-statements.ts';
 import { column, type Reader, requiredColumn } from './read.ts';
-import { byParent, ShapedLoader } from './shaped-loader.ts';
+import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
 
 /** Which groups of a fact's columns are read, and of its far end's. */
 export interface FactColumns extends EntityColumns {
@@ -99,56 +107,39 @@ export interface FactPageShape {
   readonly columns: FactColumns;
 }
 
-/** The statement of a page and the parameters that its order and cursor make. */
-function pageStatement(reader: Reader, { list, order, page }: FactPageShape) {
-  const direction = page.isBackward ? flip(order.direction) : order.direction;
+/** The parameters that a page's order and cursor make. */
+function pageParameters({ list, order, page }: FactPageShape): Record<string, unknown> {
+  const { cursor, isBackward } = page;
   const limit = neo4j.int(page.size + 1);
-  const { cursor } = page;
-  if (order.by === 'RECENT')
-    return {
-      statement: factStatement(reader.statements, 'fact-page', list, direction, {
-        DIRECTION: direction,
-        COMPARE: compareOf(direction),
-      }),
-      params: { after: cursor?.key ?? startOf(direction), limit },
-    };
-  // Facts that are not in the unit stand last, latest first, whatever the direction of values.
-  const othersDirection = page.isBackward ? 'ASC' : 'DESC';
+  const { by, direction } = effectiveOrder(list, order);
+  const start = startOf(travel(direction, isBackward));
+  if (order.by === 'RECENT' || by === 'RECENT') return { after: cursor?.key ?? start, limit };
   const [, othersOrder] = orderNames(order);
   const isAmongOthers = cursor !== null && cursor.order === othersOrder;
   const isAmongValued = cursor !== null && !isAmongOthers;
   return {
-    statement: factStatement(
-      reader.statements,
-      'fact-page-by-value',
-      list,
-      `${direction}${page.isBackward ? ' backward' : ''}`,
-      {
-        isForward: !page.isBackward,
-        DIRECTION: direction,
-        COMPARE: compareOf(direction),
-        DIRECTION_OTHERS: othersDirection,
-        COMPARE_OTHERS: compareOf(othersDirection),
-      },
-    ),
-    params: {
-      unit: order.unit,
-      afterValue: isAmongValued ? cursor.key : startOf(direction),
-      after: isAmongOthers ? cursor.key : startOf(othersDirection),
-      readsValued: page.isBackward || !isAmongOthers,
-      readsOthers: !page.isBackward || !isAmongValued,
-      limit,
-    },
+    unit: order.unit,
+    afterValue: isAmongValued ? cursor.key : start,
+    after: isAmongOthers ? cursor.key : startOf(travelOthers(isBackward)),
+    readsValued: isBackward || !isAmongOthers,
+    readsOthers: !isBackward || !isAmongValued,
+    limit,
   };
 }
 
 /** Pages of facts by parent; for the whole graph's list the parent is ''. */
 export function factPageLoader(reader: Reader): ShapedLoader<FactPageShape, Page<FactRow>> {
   return new ShapedLoader(async (shape, keys) => {
-    const { statement, params } = pageStatement(reader, shape);
-    const { branches, where } = shape;
-    const columns = { ...shape.columns, value: shape.columns.value || shape.order.by === 'VALUE' };
-    const [row] = await reader.read(statement, { ...params, keys, branches, where, columns });
+    const { list, branches, where, order, page } = shape;
+    const statement = factPageStatement(reader.statements, list, {
+      by: order.by,
+      direction: order.direction,
+      isBackward: page.isBackward,
+      isFiltered: !isUnfiltered(where),
+    });
+    const columns = { ...shape.columns, value: shape.columns.value || order.by === 'VALUE' };
+    const params = { ...pageParameters(shape), keys, branches, where, columns };
+    const [row] = await reader.read(statement, params);
     const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row, shape.order), keys.length);
     return groups.map((rows) => toPage(rows, shape.page));
   });
@@ -163,14 +154,9 @@ export interface FactCountShape {
 /** How many facts each parent's list has, whatever the page. */
 export function factCountLoader(reader: Reader): ShapedLoader<FactCountShape, number> {
   return new ShapedLoader(async ({ list, branches, where }, keys) => {
-    const file = list.isAnchored && isUnfiltered(where) ? 'fact-degree' : 'fact-count';
-    const [row] = await reader.read(factStatement(reader.statements, file, list), { keys, branches, where });
-    const counts = new Array<number>(keys.length).fill(0);
-    const n = requiredColumn<number>(row, 'n');
-    requiredColumn<number>(row, 'parent').forEach((position, i) => {
-      counts[position] = n[i] ?? 0;
-    });
-    return counts;
+    const statement = factCountStatement(reader.statements, list, !isUnfiltered(where));
+    const [row] = await reader.read(statement, { keys, branches, where });
+    return countsByParent(row, keys.length);
   });
 }
 
@@ -179,8 +165,7 @@ const allColumns: FactColumns = { value: true, period: true, node: false, detail
 /** Facts by id; null for an id that names none. */
 export function factLoader(reader: Reader): ShapedLoader<object, FactRow | null> {
   return new ShapedLoader(async (_, keys) => {
-    const statement = factStatement(reader.statements, 'facts-by-id', allFacts);
-    const [row] = await reader.read(statement, { keys, columns: allColumns });
+    const [row] = await reader.read(factsByIdStatement(reader.statements), { keys, columns: allColumns });
     const rows = factRows(row, { by: 'RECENT', direction: 'DESC' });
     return byParent(requiredColumn<number>(row, 'parent'), rows, keys.length).map(
       (group) => group[0] ?? null,

@@ -4,16 +4,11 @@ import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { EntityKind } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
 import { type Reader, requiredColumn } from './read.ts';
+import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
 
 export interface Hit {
   readonly entity: EntityRow;
   readonly score: number;
-}
-
-export interface SearchQuery {
-  readonly text: string;
-  readonly kinds: readonly EntityKind[] | null;
-  readonly within: string | null;
 }
 
 export const searchOrders = ['SCORE'] as const;
@@ -50,43 +45,43 @@ export function luceneQuery(text: string): string | null {
   return clauses.length === 0 ? null : clauses.map((clause) => `(${clause})`).join(' AND ');
 }
 
-const whereOf = (query: SearchQuery) => ({ kinds: query.kinds, within: query.within });
-
-/** One page of hits, best first. */
-export async function searchPage(
-  reader: Reader,
-  query: SearchQuery,
-  page: PageRequest,
-  columns: EntityColumns,
-): Promise<Page<Hit>> {
-  const lucene = luceneQuery(query.text);
-  if (lucene === null) return toPage([], page);
-  const [score, id] = page.cursor
-    ? (JSON.parse(page.cursor.key) as [number, string])
-    : [Number.MAX_VALUE, ''];
-  const [row] = await reader.read(reader.statements.get('search'), {
-    query: lucene,
-    score,
-    id,
-    where: whereOf(query),
-    columns,
-    limit: neo4j.int(page.size + 1),
-  });
-  const scores = requiredColumn<number>(row, 'score');
-  return toPage(
-    entityRows(row).map((entity, i) => ({ entity, score: scores[i] ?? 0 })),
-    page,
-  );
+export interface SearchShape {
+  readonly kinds: readonly EntityKind[] | null;
+  readonly within: string | null;
+  readonly page: PageRequest;
+  readonly columns: EntityColumns;
 }
 
-export async function searchCount(reader: Reader, query: SearchQuery): Promise<number> {
-  const lucene = luceneQuery(query.text);
-  if (lucene === null) return 0;
-  const [row] = await reader.read(reader.statements.get('search-count'), {
-    query: lucene,
-    where: whereOf(query),
+/** Pages of hits by query (see `luceneQuery`), best first. */
+export function searchLoader(reader: Reader): ShapedLoader<SearchShape, Page<Hit>> {
+  return new ShapedLoader(async ({ kinds, within, page, columns }, keys) => {
+    const [score, id] = page.cursor
+      ? (JSON.parse(page.cursor.key) as [number, string])
+      : [Number.MAX_VALUE, ''];
+    const [row] = await reader.read(reader.statements.get('search'), {
+      keys,
+      score,
+      id,
+      where: { kinds, within },
+      columns,
+      limit: neo4j.int(page.size + 1),
+    });
+    const scores = requiredColumn<number>(row, 'score');
+    const hits = entityRows(row).map((entity, i): Hit => ({ entity, score: scores[i] ?? 0 }));
+    return byParent(requiredColumn<number>(row, 'parent'), hits, keys.length).map((group) =>
+      toPage(group, page),
+    );
   });
-  return Number(row?.get('n') ?? 0);
+}
+
+/** How many entities each query finds. */
+export function searchCountLoader(
+  reader: Reader,
+): ShapedLoader<Pick<SearchShape, 'kinds' | 'within'>, number> {
+  return new ShapedLoader(async (where, keys) => {
+    const [row] = await reader.read(reader.statements.get('search-count'), { keys, where });
+    return countsByParent(row, keys.length);
+  });
 }
 
 /** A search hit's place in the order of hits. */

@@ -1,4 +1,6 @@
 import DataLoader from 'dataloader';
+import type { Record as Row } from 'neo4j-driver';
+import { requiredColumn } from './read.ts';
 
 /**
  * Batches by what is asked, not only by whom: keys whose shape (order, filter, page, columns) is the same go in one
@@ -60,4 +62,14 @@ export function byParent<T>(parents: readonly number[], rows: readonly T[], coun
     groups[parents[i] ?? -1]?.push(row);
   });
   return groups;
+}
+
+/** The counts of a one-row answer `parent`, `n`; 0 for a parent that has none. */
+export function countsByParent(row: Row | undefined, count: number): number[] {
+  const counts = new Array<number>(count).fill(0);
+  const n = requiredColumn<number>(row, 'n');
+  requiredColumn<number>(row, 'parent').forEach((position, i) => {
+    counts[position] = n[i] ?? 0;
+  });
+  return counts;
 }

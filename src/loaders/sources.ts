@@ -1,5 +1,6 @@
 import neo4j, { type Record as Row } from 'neo4j-driver';
-import { compareOf, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
+import type { Statement, Statements } from '../graph/statements.ts';
+import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
 import { column, type Reader, requiredColumn } from './read.ts';
 import { byParent, ShapedLoader } from './shaped-loader.ts';
 
@@ -49,14 +50,13 @@ export function sourceLoader(reader: Reader): ShapedLoader<object, SourceRow | n
 
 export const sourceOrders = ['KNOWN'] as const;
 
+export const sourcePageStatement = (statements: Statements, direction: Direction): Statement =>
+  statements.get('source-page', direction, { DIRECTION: direction, COMPARE: compareOf(direction) });
+
 /** One page of sources, in the order they became known. */
 export async function sourcePage(reader: Reader, page: PageRequest): Promise<Page<SourceRow>> {
   const direction = page.isBackward ? 'DESC' : 'ASC';
-  const statement = reader.statements.get('source-page', direction, {
-    DIRECTION: direction,
-    COMPARE: compareOf(direction),
-  });
-  const [row] = await reader.read(statement, {
+  const [row] = await reader.read(sourcePageStatement(reader.statements, direction), {
     after: page.cursor?.key ?? startOf(direction),
     limit: neo4j.int(page.size + 1),
   });

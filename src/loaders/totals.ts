@@ -1,7 +1,8 @@
 import neo4j from 'neo4j-driver';
-import { type Branch, type FactList, factStatement } from '../graph/branches.ts';
-import { type FactWhere, forTotals } from '../model/fact-query.ts';
+import type { Branch, FactList } from '../graph/branches.ts';
+import { type FactWhere, isUnfiltered } from '../model/fact-query.ts';
 import { decodeDecimal, joinDecimal } from '../model/quantity.ts';
+import { factTotalsStatement } from './fact-statements.ts';
 import { type Reader, requiredColumn } from './read.ts';
 import { byParent, ShapedLoader } from './shaped-loader.ts';
 
@@ -39,10 +40,10 @@ export interface TotalShape {
 /** Totals of each parent's facts, one a unit and group; within a unit the largest first. */
 export function totalLoader(reader: Reader): ShapedLoader<TotalShape, TotalRow[]> {
   return new ShapedLoader(async ({ list, branches, where, groupBy, limit }, keys) => {
-    const [row] = await reader.read(factStatement(reader.statements, 'fact-totals', list), {
+    const [row] = await reader.read(factTotalsStatement(reader.statements, list, !isUnfiltered(where)), {
       keys,
       branches,
-      where: forTotals(where),
+      where,
       groupBy,
       limit: neo4j.int(limit),
     });

@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../errors.ts';
-import { type EntityKind, kinds, type Modality, modalities, type Predicate } from '../ontology.ts';
+import { type EntityKind, kinds, type Modality, type Predicate } from '../ontology.ts';
 import type { Direction } from './page.ts';
 import { encodeDecimal, encodeDecimalCeiling, normaliseDecimal } from './quantity.ts';
 
@@ -73,17 +73,9 @@ export function readFactFilter(
   };
 }
 
-/** Whether a filter lets everything pass, so that a count can come from the degree store. */
+/** Whether a filter lets everything pass: such a list has simpler statements. */
 export const isUnfiltered = (where: FactWhere): boolean =>
   Object.values(where).every((value) => value === null);
-
-const asserted = (Object.keys(modalities) as Modality[]).filter((modality) => modality !== 'DENIED');
-
-/** Sums leave out what its source denies, unless it is asked for by name. */
-export const forTotals = (where: FactWhere): FactWhere => ({
-  ...where,
-  modality: where.modality ?? asserted,
-});
 
 /** FactOrder as a client gives it. */
 export interface FactOrderInput {

@@ -1,3 +1,4 @@
+import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
@@ -18,7 +19,10 @@ export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
       started.set(request, performance.now());
     },
     onExecute({ args, context }) {
-      const operation: Operation = { name: args.operationName ?? null, cost: measuredCost(context)?.cost };
+      const operation: Operation = {
+        name: getOperationAST(args.document, args.operationName)?.name?.value ?? null,
+        cost: measuredCost(context)?.cost,
+      };
       operations.set(context.request, operation);
       return {
         onExecuteDone: () => {

@@ -1,0 +1,125 @@
+import neo4j from 'neo4j-driver';
+import { allFacts, entityFacts, factLists } from '../graph/branches.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Statement, Statements } from '../graph/statements.ts';
+import { entityKinds } from '../ontology.ts';
+import { claimAnchors, claimStatement } from './claims.ts';
+import { type EntityListQuery, entityCountStatement, entityPageStatement } from './entity-lists.ts';
+import {
+  aboutStatement,
+  type FactPageVariant,
+  factCountStatement,
+  factPageStatement,
+  factsByIdStatement,
+  factTotalsStatement,
+} from './fact-statements.ts';
+import { sourcePageStatement } from './sources.ts';
+
+const directions = ['DESC', 'ASC'] as const;
+const booleans = [false, true] as const;
+
+const wholeLists: readonly EntityListQuery[] = [
+  { kinds: null, within: null, nameStartsWith: null },
+  ...entityKinds.map((kind) => ({ kinds: [kind], within: null, nameStartsWith: null })),
+];
+const narrowLists: readonly EntityListQuery[] = [
+  ...wholeLists.map((list) => ({ ...list, nameStartsWith: 'a' })),
+  { kinds: null, within: 'place_a', nameStartsWith: null },
+];
+
+const unplacedFiles = [
+  'entities-by-id',
+  'within',
+  'search',
+  'search-count',
+  'entities-by-name',
+  'entities-by-identifier',
+  'sources-by-id',
+  'source-count',
+  'claims-by-id',
+] as const;
+
+/** What a first visitor asks, and what takes longest to plan, in this order. */
+function usualStatements(statements: Statements): Statement[] {
+  const latest: FactPageVariant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false };
+  const broad = [allFacts, entityFacts];
+  return [
+    ...unplacedFiles.map((file) => statements.get(file)),
+    ...factLists
+      .filter((list) => !broad.includes(list))
+      .map((list) => factPageStatement(statements, list, latest)),
+    ...(['fact', 'entity', 'source'] as const).map((anchor) =>
+      claimStatement(statements, 'claim-page', anchor, false),
+    ),
+    aboutStatement(statements),
+    factsByIdStatement(statements),
+    ...booleans.flatMap((isFiltered) =>
+      broad.flatMap((list) => [
+        factPageStatement(statements, list, { ...latest, isFiltered }),
+        factTotalsStatement(statements, list, isFiltered),
+      ]),
+    ),
+    factCountStatement(statements, allFacts, true),
+  ];
+}
+
+/** Every statement that requests can cause, in every variant: a few hundred texts, for tests that look at each one's plan. */
+export function everyStatement(statements: Statements): Statement[] {
+  return [
+    ...unplacedFiles.map((file) => statements.get(file)),
+    aboutStatement(statements),
+    factsByIdStatement(statements),
+    ...factLists.flatMap((list) => [
+      ...booleans.flatMap((isFiltered) => [
+        ...booleans.flatMap((isBackward) =>
+          directions.flatMap((direction) =>
+            (['RECENT', 'VALUE'] as const).map((by) =>
+              factPageStatement(statements, list, { by, direction, isBackward, isFiltered }),
+            ),
+          ),
+        ),
+        factCountStatement(statements, list, isFiltered),
+        factTotalsStatement(statements, list, isFiltered),
+      ]),
+    ]),
+    ...claimAnchors.flatMap((anchor) =>
+      booleans.flatMap((isFiltered) => [
+        ...directions.map((direction) =>
+          claimStatement(statements, 'claim-page', anchor, isFiltered, direction),
+        ),
+        claimStatement(statements, 'claim-count', anchor, isFiltered),
+      ]),
+    ),
+    ...[...wholeLists, ...narrowLists].flatMap((list) => [
+      ...directions.map((direction) => entityPageStatement(statements, list, direction)),
+      entityCountStatement(statements, list),
+    ]),
+    ...directions.map((direction) => sourcePageStatement(statements, direction)),
+  ];
+}
+
+/** Parameters with which a statement finds nothing. Their types are those of real ones, so that the plan is the same. */
+export const idleParameters = {
+  ask: { keys: [], branches: [], queries: [], columns: {}, where: {}, groupBy: [], after: '~', below: '' },
+  limit: neo4j.int(1),
+};
+
+/**
+ * Has Neo4j plan the usual statements before anybody waits for them: a first plan takes 0.1 to 5 s, a known one none.
+ * One after the other, so that requests meanwhile have the machine. Stops when the signal says so, or at the first failure,
+ * which requests will meet and report.
+ * @returns how many were planned.
+ */
+export async function planStatements(graph: Graph, signal: AbortSignal): Promise<number> {
+  let planned = 0;
+  for (const statement of usualStatements(graph.statements)) {
+    if (signal.aborted) break;
+    try {
+      await graph.read(statement, idleParameters, { timeoutMs: 60_000, signal });
+    } catch {
+      break;
+    }
+    planned += 1;
+  }
+  return planned;
+}
