@@ -25,12 +25,18 @@ export function scriptOf(text: string): string | null {
   return scripts.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 }
 
+/** Soft and hard signs, and apostrophes within a word: Тольятти, Chang’an. */
+const WORD_INNER_MARKS = /[ьъ]|(?<=\p{L})['’‘ʼʹʺʻ`](?=\p{L})/giu;
+
 /**
  * A name without case, script, accents and punctuation, words separated by one blank: «Қостанай» -> `qostanay`,
- * «长安汽车» -> `chang an qi che`. Names that fold alike may be one name in two scripts.
+ * «长安汽车» -> `zhang an qi che` (a character has one reading). Names that fold alike may be one name in two scripts.
  */
 export function foldName(text: string): string {
-  const spaced = text.normalize('NFKC').replace(/\p{Script=Han}/gu, (character) => ` ${character} `);
+  const spaced = text
+    .normalize('NFKC')
+    .replace(WORD_INNER_MARKS, '')
+    .replace(/\p{Script=Han}/gu, (character) => ` ${character} `);
   return anyAscii(spaced)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')

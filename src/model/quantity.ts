@@ -35,7 +35,7 @@ export function normaliseDecimal(text: string): string {
     throw new RangeError(
       `"${text}" is not a decimal number such as 50000 or 34.2 (no exponent, no separators)`,
     );
-  const value = new Big(text);
+  const value = new Big(text.replace('+', ''));
   if (value.abs().gte(new Big(10).pow(WHOLE_DIGITS)))
     throw new RangeError(`"${text}" has more than ${WHOLE_DIGITS} digits before the point`);
   if (!value.round(FRACTION_DIGITS).eq(value))

@@ -99,7 +99,7 @@ describe('parsePeriod', () => {
 
   it('refuses an interval that ends before it begins', () => {
     expect(() => parsePeriod('2021-03/2021-01')).toThrow(RangeError);
-    expect(() => parsePeriod('2021/2011')).toThrow(RangeError);
+    expect(() => parsePeriod('2021/2011')).toThrow('"2021/2011" ends before it begins');
   });
 
   it.each(['0000', '-0001', 'Y10000', 'Y-10000', '-9999/2024', 'XXXX'])(
@@ -110,22 +110,21 @@ describe('parsePeriod', () => {
     },
   );
 
-  // Known defects: the edtf package takes these otherwise than ISO 8601-2 does.
-  it.fails.each(['2023-02-29', '1900-02-29', '../2023-02-29'])(
+  it.each(['2023-02-29', '1900-02-29', '../2023-02-29'])(
     'refuses a 29 February that never was: %s',
     (text) => {
       expect(() => parsePeriod(text)).toThrow(RangeError);
     },
   );
 
-  it.fails.each(['20240301', '202403', '10000', '1609459200000', '99999999999999999'])(
+  it.each(['20240301', '202403', '10000', '1609459200000', '99999999999999999'])(
     'refuses bare digits that are no year, rather than count milliseconds since 1970: %s',
     (text) => {
       expect(() => parsePeriod(text)).toThrow(RangeError);
     },
   );
 
-  it.fails.each([
+  it.each([
     ['[2021..2023]', '2023-12-31'],
     ['{2021..2023}', '2023-12-31'],
     ['[2021-01..2021-03]', '2021-03-31'],
@@ -134,7 +133,7 @@ describe('parsePeriod', () => {
     expect(parsePeriod(text).end).toBe(end);
   });
 
-  it.fails('reads an interval within one year: 2024/2024', () => {
+  it('reads an interval within one year: 2024/2024', () => {
     expect(parsePeriod('2024/2024')).toEqual({ edtf: '2024/2024', start: '2024-01-01', end: '2024-12-31' });
   });
 });

@@ -136,8 +136,7 @@ describe('normaliseDecimal', () => {
     expect(() => normaliseDecimal(`0.${'0'.repeat(100_000)}`)).toThrow(RangeError);
   });
 
-  // A known defect: Big.js throws an Error of its own, which no reader of files expects.
-  it.fails('reads a plus sign', () => {
+  it('reads a plus sign', () => {
     expect(normaliseDecimal('+5')).toBe('5');
   });
 });
