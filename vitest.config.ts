@@ -8,10 +8,17 @@ const graph = [
   'test/explorer/graphiql-page.test.ts',
 ];
 
+/**
+ * Vite takes a package's ES modules, Node takes what `main` names: of graphql that would be two copies, and each refuses
+ * the other's types. The tests have the one that the server has.
+ */
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
+
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -20,6 +27,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'graph',
           include: graph,
@@ -31,6 +39,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'engine',
           include: engine,
