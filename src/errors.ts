@@ -25,11 +25,18 @@ export class InputFileError extends Error {
   }
 }
 
-/** An argument of a field cannot be answered; `argument` names it (`first`, `where.value.unit`). */
+/**
+ * An argument of a field cannot be answered; `argument` names it (`first`, `where.value.unit`). Where it is over a limit,
+ * that goes with it for programs.
+ */
 export class InvalidArgument extends GraphQLError {
   override readonly name = 'InvalidArgument';
 
-  constructor(argument: string, reason: string) {
-    super(`${argument}: ${reason}`, { extensions: { code: 'BAD_USER_INPUT', argument } });
+  constructor(
+    argument: string,
+    reason: string,
+    exceeded: { readonly limit?: string; readonly maximum?: number } = {},
+  ) {
+    super(`${argument}: ${reason}`, { extensions: { code: 'BAD_USER_INPUT', argument, ...exceeded } });
   }
 }

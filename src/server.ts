@@ -10,15 +10,21 @@ import { boundedCache } from './plugins/document-cache.ts';
 import { useGraphiql } from './plugins/graphiql.ts';
 import { useIntrospectionSwitch } from './plugins/introspection.ts';
 import { useJsonOnly } from './plugins/json-only.ts';
-import { maskErrors } from './plugins/mask-errors.ts';
+import { maskedErrors, useErrorMask } from './plugins/mask-errors.ts';
 import { useOperationLimits } from './plugins/operation-limits.ts';
 import { useParseLimit } from './plugins/parse-limit.ts';
 import { useRequestContext } from './plugins/request-context.ts';
 import { useRequestDeadline } from './plugins/request-deadline.ts';
 import { useRequestLog } from './plugins/request-log.ts';
 import { useResponseExtensions } from './plugins/response-extensions.ts';
+import { useUnknownPath } from './plugins/unknown-path.ts';
+import { useValidationLimit } from './plugins/validation-limit.ts';
 import { projectRoot } from './project-root.ts';
 import { isExploring, type Settings } from './settings.ts';
+
+const GRAPHQL = '/graphql';
+const LIVE = '/health/live';
+const READY = '/health/ready';
 
 export interface ServerOptions {
   readonly graph: Graph;
@@ -39,8 +45,8 @@ export function createRequestHandler({
 }: ServerOptions): RequestListener {
   const yoga = createYoga({
     schema,
-    graphqlEndpoint: '/graphql',
-    healthCheckEndpoint: '/health/live',
+    graphqlEndpoint: GRAPHQL,
+    healthCheckEndpoint: LIVE,
     graphiql: false,
     landingPage: false,
     multipart: false,
@@ -48,12 +54,12 @@ export function createRequestHandler({
     // `limitBody` stands in front.
     maxRequestBodySize: false,
     parserAndValidationCache: boundedCache(),
-    maskedErrors: { maskError: maskErrors(logger) },
+    maskedErrors: maskedErrors(logger),
     logging: false,
     plugins: [
       useRequestLog(logger),
       useReadinessCheck({
-        endpoint: '/health/ready',
+        endpoint: READY,
         check: async ({ fetchAPI }) => {
           const reason = await obstacle();
           return fetchAPI.Response.json(reason === null ? { ready: true } : { ready: false, reason }, {
@@ -63,9 +69,11 @@ export function createRequestHandler({
         },
       }),
       ...(isExploring(settings) ? [useGraphiql({ directory: join(projectRoot, 'dist', 'explorer') })] : []),
+      useUnknownPath([GRAPHQL, LIVE, READY]),
       useJsonOnly(),
       useRequestDeadline(settings),
       useParseLimit(settings),
+      useValidationLimit(),
       useIntrospectionSwitch(settings),
       useOperationLimits(settings),
       useRequestContext(graph, settings),
@@ -74,6 +82,7 @@ export function createRequestHandler({
         // Asked for, it makes `statements` say their database hits.
         profile: () => undefined,
       }),
+      useErrorMask(logger),
     ],
   });
   return limitBody(yoga, settings.STEPPE_MAX_BODY_BYTES);

@@ -57,6 +57,7 @@ export function readPageArguments(
     throw new InvalidArgument(
       argument,
       `at most ${limits.maxSize} items a page; ask for more by following \`pageInfo\``,
+      { limit: 'page', maximum: limits.maxSize },
     );
   const raw = isBackward ? before : after;
   return {

@@ -8,7 +8,9 @@ const LINGER_MS = 500;
 /** Answers 413 and closes the connection; what is still sent meanwhile is discarded unread. */
 function refuse(request: IncomingMessage, response: ServerResponse, maximum: number): void {
   const message = `The request body is over ${maximum} bytes, the most this server reads. Pass less in variables, or split the query.`;
-  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BODY_TOO_LARGE', maximum } }] });
+  const body = JSON.stringify({
+    errors: [{ message, extensions: { code: 'BODY_TOO_LARGE', limit: 'body', maximum } }],
+  });
   response.writeHead(413, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),

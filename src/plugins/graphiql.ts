@@ -118,8 +118,12 @@ export function useGraphiql({ directory }: GraphiqlOptions): Plugin {
           ? respondFile(file, assetHeaders)
           : respond(404, TEXT, `There is no ${url.pathname}. Reload the page: it was built anew.\n`);
       }
+      const wantsPage = prefersHtml(request.headers.get('accept') ?? '');
+      // A reader who typed no path. Relative, for a reverse proxy may have put us below one.
+      if (url.pathname === '/' && wantsPage)
+        return respond(302, TEXT, 'GraphiQL is at /graphql.\n', { location: PAGE.slice(1), vary: 'accept' });
       if (url.pathname !== PAGE || url.searchParams.has('query')) return undefined;
-      if (!prefersHtml(request.headers.get('accept') ?? '')) return undefined;
+      if (!wantsPage) return undefined;
       const page = files.get('/index.html');
       return page
         ? respondFile(page, pageHeaders)

@@ -1,36 +1,72 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { DatabaseUnavailable, StatementEnded } from '../graph/graph.ts';
+import { requestId } from './request-id.ts';
 
 /** What went wrong below GraphQL's own wrappers. */
 function innermost(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? innermost(error.originalError) : error;
 }
 
+/** graphql-js gives no code to what it finds wrong with variables and arguments; a client should have one. */
+function withCode(error: GraphQLError): GraphQLError {
+  if (error.extensions.code !== undefined) return error;
+  const { message, nodes, source, positions, path, originalError, extensions } = error;
+  const code = message.startsWith('Schema is not configured') ? 'OPERATION_NOT_SUPPORTED' : 'BAD_USER_INPUT';
+  return new GraphQLError(message, {
+    nodes,
+    source,
+    positions,
+    path,
+    originalError,
+    extensions: { ...extensions, code },
+  });
+}
+
 /** Lets through what was written for a person; the rest is logged under a reference, and only that is shown. */
-export function maskErrors(logger: Logger) {
-  return (error: unknown): Error => {
-    const cause = innermost(error);
-    const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
-    if (cause instanceof GraphQLError) return error as GraphQLError;
-    if (cause instanceof StatementEnded)
-      return new GraphQLError(`Not answered in time: ${cause.message}. Ask for less at a time.`, {
-        ...place,
-        extensions: { code: 'TIMEOUT', http: { status: 504 } },
-      });
-    if (cause instanceof DatabaseUnavailable) {
-      logger.error({ reason: cause.message }, 'the database does not answer');
-      return new GraphQLError('The database does not answer at the moment. Try again in a few seconds.', {
-        ...place,
-        extensions: { code: 'DATABASE_UNAVAILABLE', http: { status: 503 } },
-      });
-    }
-    const reference = randomUUID();
-    logger.error({ err: cause, reference }, 'unexpected error');
-    return new GraphQLError(`Something went wrong on the server. Reference for its log: ${reference}`, {
+export function maskError(logger: Logger, error: unknown, reference: string): Error {
+  const cause = innermost(error);
+  const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
+  if (cause instanceof GraphQLError) return withCode(error as GraphQLError);
+  if (cause instanceof StatementEnded)
+    return new GraphQLError(`Not answered in time: ${cause.message}. Ask for less at a time.`, {
       ...place,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', reference, http: { status: 500 } },
+      extensions: { code: 'TIMEOUT', limit: 'time', http: { status: 504 } },
     });
+  if (cause instanceof DatabaseUnavailable) {
+    logger.error({ id: reference, reason: cause.message }, 'the database does not answer');
+    return new GraphQLError('The database does not answer at the moment. Try again in a few seconds.', {
+      ...place,
+      extensions: { code: 'DATABASE_UNAVAILABLE', http: { status: 503 } },
+    });
+  }
+  logger.error({ id: reference, err: cause }, 'unexpected error');
+  return new GraphQLError(`Something went wrong on the server. Reference for its log: ${reference}`, {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', reference, http: { status: 500 } },
+  });
+}
+
+/**
+ * Masks the errors of an execution; the reference is the request's id. It stands last, so that it sees what the plugins
+ * before it added. What is thrown outside an execution goes to Yoga's `maskedErrors`.
+ */
+export function useErrorMask(logger: Logger): Plugin {
+  return {
+    onExecute: ({ context }) => ({
+      onExecuteDone({ result, setResult }) {
+        if (isAsyncIterable(result) || !result.errors) return;
+        const mask = (error: GraphQLError) =>
+          maskError(logger, error, requestId(context.request)) as GraphQLError;
+        setResult({ ...result, errors: result.errors.map(mask) });
+      },
+    }),
   };
 }
+
+/** Yoga's `maskedErrors`, for what goes wrong before a request is known. */
+export const maskedErrors = (logger: Logger) => ({
+  maskError: (error: unknown): Error => maskError(logger, error, randomUUID()),
+});

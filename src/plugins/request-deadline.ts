@@ -12,7 +12,7 @@ export interface Deadline {
 const timeUp = (maximum: number): GraphQLError =>
   new GraphQLError(
     `The request took longer than ${maximum} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query.`,
-    { extensions: { code: 'TIMEOUT', maximum, http: { spec: true, status: 504 } } },
+    { extensions: { code: 'TIMEOUT', limit: 'time', maximum, http: { spec: true, status: 504 } } },
   );
 
 /** Nobody reads it; logs do. 499 is nginx's status for it. */

@@ -3,9 +3,10 @@ import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
 import { measuredCost } from './operation-limits.ts';
+import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
 
 interface Operation {
-  readonly name: string | null;
+  readonly operation: string | null;
   cost?: number | undefined;
   statements?: number;
 }
@@ -14,13 +15,14 @@ interface Operation {
 export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
   const started = new WeakMap<Request, number>();
   const operations = new WeakMap<Request, Operation>();
+  const codes = new WeakMap<Request, unknown[]>();
   return {
     onRequest({ request }) {
       started.set(request, performance.now());
     },
     onExecute({ args, context }) {
       const operation: Operation = {
-        name: getOperationAST(args.document, args.operationName)?.name?.value ?? null,
+        operation: getOperationAST(args.document, args.operationName)?.name?.value ?? null,
         cost: measuredCost(context)?.cost,
       };
       operations.set(context.request, operation);
@@ -30,14 +32,21 @@ export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
         },
       };
     },
+    onResultProcess({ request, result }) {
+      if ('errors' in result && result.errors)
+        codes.set(request, [...new Set(result.errors.map(({ extensions }) => extensions?.code))]);
+    },
     onResponse({ request, response }) {
       const { pathname } = new URL(request.url);
+      response.headers.set(REQUEST_ID_HEADER, requestId(request));
       const line = {
+        id: requestId(request),
         method: request.method,
         path: pathname,
         status: response.status,
         milliseconds: Math.round(performance.now() - (started.get(request) ?? performance.now())),
         ...operations.get(request),
+        errors: codes.get(request),
       };
       // Probes come every few seconds and assets by the dozen.
       if (pathname === '/graphql') logger.info(line, 'request');

@@ -87,7 +87,7 @@ const refusal = {
   errors: [
     {
       message: `The request body is over ${LIMIT} bytes, the most this server reads. Pass less in variables, or split the query.`,
-      extensions: { code: 'BODY_TOO_LARGE', maximum: LIMIT },
+      extensions: { code: 'BODY_TOO_LARGE', limit: 'body', maximum: LIMIT },
     },
   ],
 };

@@ -7,6 +7,7 @@ import { useOperationLimits } from '../../src/plugins/operation-limits.ts';
 import { useParseLimit } from '../../src/plugins/parse-limit.ts';
 import { type Deadline, useRequestDeadline } from '../../src/plugins/request-deadline.ts';
 import { type Contributor, useResponseExtensions } from '../../src/plugins/response-extensions.ts';
+import { useValidationLimit } from '../../src/plugins/validation-limit.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
 
 /** The shapes of the real schema whose lists are paged in different ways, with two fields that take their time. */
@@ -164,6 +165,7 @@ export async function startServer({
     plugins: [
       useRequestDeadline(settings),
       useParseLimit(settings),
+      useValidationLimit(),
       useIntrospectionSwitch(settings),
       useOperationLimits(settings),
       useResponseExtensions(settings, contributors),

@@ -1,14 +1,17 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deepestNesting } from '../../src/plugins/deepest-nesting.ts';
 import { DocumentCache } from '../../src/plugins/document-cache.ts';
 import { type LimitedServer, startServer } from './limited-server.ts';
 
 const LIMIT = 100;
 let steppe: LimitedServer;
+let roomy: LimitedServer;
 beforeAll(async () => {
   steppe = await startServer({ env: { STEPPE_MAX_TOKENS: String(LIMIT) } });
+  roomy = await startServer();
 });
-afterAll(() => steppe.close());
+afterAll(() => Promise.all([steppe.close(), roomy.close()]));
 
 it('A document of just so many tokens is answered; one more is refused with the limit and what to do.', async () => {
   const tokens = (count: number) => `{ ${'__typename '.repeat(count - 2)}}`;
@@ -32,6 +35,42 @@ it('Comments are no tokens, but are limited like them.', async () => {
   expect((await steppe.ask(`{ __typename }${'#\n'.repeat(LIMIT + 1)}`)).errors).toMatchObject([
     { extensions: { code: 'LIMIT_EXCEEDED', limit: 'comments', maximum: LIMIT } },
   ]);
+});
+
+it('Brackets that nest deeper than a parser has stack for are refused, of whatever kind they are.', async () => {
+  const deep = 2_400;
+  for (const document of [
+    '{a'.repeat(deep),
+    `{ nodes(ids: ${'['.repeat(deep)}${']'.repeat(deep)}) { id } }`,
+    `query ($a: ${'['.repeat(deep)}ID${']'.repeat(deep)}) { nodes(ids: $a) { id } }`,
+    `{ totals(where: ${'{ a: '.repeat(1_600)}`,
+  ]) {
+    const { status, errors } = await roomy.ask(document);
+    expect(status).toBe(400);
+    expect(errors).toEqual([
+      {
+        message: 'The nesting of brackets in this document is over 500. Ask for fewer levels.',
+        extensions: { code: 'LIMIT_EXCEEDED', limit: 'nesting', maximum: 500 },
+      },
+    ]);
+  }
+});
+
+it('Brackets in strings and comments do not nest, and no string hides those behind it.', () => {
+  expect(deepestNesting('{ a(b: [1, {c: 2}]) }')).toBe(4);
+  for (const aside of ['"[[["', '"\\"[[["', '"""[[[ \\""" ["[ """', '# [[[\n', '# [[[\r', '""'])
+    expect(deepestNesting(`{ a(b: ${aside} {`), aside).toBe(3);
+  for (const broken of ['"[[[', '"""[[[', '# [[[', '"""[[[\\"""'])
+    expect(deepestNesting(`{${broken}`), broken).toBe(1);
+  expect(deepestNesting('"a\n[[[')).toBe(3);
+});
+
+it('A field selected too often to be compared with itself is refused within a second.', async () => {
+  const start = performance.now();
+  const { status, errors } = await roomy.ask(`{ ${'__typename '.repeat(4_900)}}`);
+  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(status).toBe(400);
+  expect(errors?.[0]?.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'comparisons' });
 });
 
 it('A document that does not parse is still told where and why.', async () => {

@@ -34,7 +34,7 @@ it('A resolver that hangs does not hold the answer: it comes at the deadline and
   expect(errors).toEqual([
     {
       message: `The request took longer than ${TIMEOUT_MS} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query.`,
-      extensions: { code: 'TIMEOUT', maximum: TIMEOUT_MS },
+      extensions: { code: 'TIMEOUT', limit: 'time', maximum: TIMEOUT_MS },
     },
   ]);
 });
