@@ -7,7 +7,7 @@ import type { RequestContext } from './context.ts';
 import type { Graph } from './graph/graph.ts';
 import { limitBody } from './plugins/body-limit.ts';
 import { boundedCache } from './plugins/document-cache.ts';
-import { useGraphiql } from './plugins/graphiql.ts';
+import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
 import { useIntrospectionSwitch } from './plugins/introspection.ts';
 import { useJsonOnly } from './plugins/json-only.ts';
 import { maskedErrors, useErrorMask } from './plugins/mask-errors.ts';
@@ -68,7 +68,9 @@ export function createRequestHandler({
           });
         },
       }),
-      ...(isExploring(settings) ? [useGraphiql({ directory: join(projectRoot, 'dist', 'explorer') })] : []),
+      isExploring(settings)
+        ? useGraphiql({ directory: join(projectRoot, 'dist', 'explorer') })
+        : useNoGraphiql(),
       useUnknownPath([GRAPHQL, LIVE, READY]),
       useJsonOnly(),
       useRequestDeadline(settings),

@@ -3,6 +3,7 @@ import { extname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Plugin } from 'graphql-yoga';
+import { prefersHtml, weightOf } from './media-type-weights.ts';
 
 /** Where the page stands, which is also where it sends its operations; its build puts its assets below. */
 const PAGE = '/graphql';
@@ -66,22 +67,6 @@ function readBuild(directory: string): ReadonlyMap<string, BuiltFile> {
   );
 }
 
-/** The weight that an Accept header gives a media type it names, 0 when it does not. */
-function weightOf(type: string, accept: string): number {
-  for (const range of accept.toLowerCase().split(',')) {
-    const [name, ...parameters] = range.split(';').map((part) => part.trim());
-    if (name !== type) continue;
-    const weight = parameters.find((parameter) => parameter.startsWith('q='));
-    return weight ? Number(weight.slice(2)) : 1;
-  }
-  return 0;
-}
-
-/** Browsers name text/html; GraphQL clients name JSON, or nothing in particular. */
-const prefersHtml = (accept: string): boolean =>
-  weightOf('text/html', accept) >
-  Math.max(weightOf('application/json', accept), weightOf('application/graphql-response+json', accept));
-
 export interface GraphiqlOptions {
   /** What `npm run build:explorer` has written: `dist/explorer`. Read into memory at start. */
   readonly directory: string;
@@ -118,7 +103,7 @@ export function useGraphiql({ directory }: GraphiqlOptions): Plugin {
           ? respondFile(file, assetHeaders)
           : respond(404, TEXT, `There is no ${url.pathname}. Reload the page: it was built anew.\n`);
       }
-      const wantsPage = prefersHtml(request.headers.get('accept') ?? '');
+      const wantsPage = prefersHtml(request);
       // A reader who typed no path. Relative, for a reverse proxy may have put us below one.
       if (url.pathname === '/' && wantsPage)
         return respond(302, TEXT, 'GraphiQL is at /graphql.\n', { location: PAGE.slice(1), vary: 'accept' });
@@ -133,6 +118,19 @@ export function useGraphiql({ directory }: GraphiqlOptions): Plugin {
             'GraphiQL is not built yet: run `npm run build` and start the server again.\nGraphQL itself answers here, over POST.\n',
             pageHeaders,
           );
+    },
+  };
+}
+
+/** Where exploring is off, tells a browser so, and what turns it on. */
+export function useNoGraphiql(): Plugin {
+  return {
+    onRequest({ request, url, endResponse, fetchAPI: { Response } }) {
+      if (request.method !== 'GET' || url.pathname !== PAGE || url.searchParams.has('query')) return;
+      if (!prefersHtml(request)) return;
+      const text =
+        'GraphiQL is off on this server; STEPPE_EXPLORE=on turns it on.\nGraphQL itself answers here, over POST.\n';
+      endResponse(new Response(text, { status: 404, headers: { 'content-type': TEXT, vary: 'accept' } }));
     },
   };
 }

@@ -5,12 +5,10 @@ const refusal = (status: number, code: string, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code, http: { status } } });
 
 const unreadable = (what: string, cause: unknown): GraphQLError =>
-  // Status 400, or 200 where only `application/json` is accepted (GraphQL over HTTP, section 6.4.1).
-  new GraphQLError(
-    `${what} is not JSON in UTF-8: ${cause instanceof Error ? cause.message : String(cause)}`,
-    {
-      extensions: { code: 'BAD_REQUEST', http: { spec: true, status: 400 } },
-    },
+  refusal(
+    400,
+    'BAD_REQUEST',
+    `${what} is not JSON in UTF-8: ${cause instanceof Error ? cause.message : cause}`,
   );
 
 /** A content type's name and the character set it gives, in small letters. */
