@@ -87,5 +87,7 @@ export function createRequestHandler({
       useErrorMask(logger),
     ],
   });
-  return limitBody(yoga, settings.STEPPE_MAX_BODY_BYTES);
+  return limitBody(yoga, settings.STEPPE_MAX_BODY_BYTES, ({ method, url }) =>
+    logger.info({ method, path: url?.split('?')[0], status: 413, errors: ['BODY_TOO_LARGE'] }, 'request'),
+  );
 }

@@ -47,9 +47,17 @@ function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
  * `maxRequestBodySize: false`). A body that says its length is refused by that or passed on as it is: Node reads no more
  * than was announced. One that does not (chunked) is collected up to `maximum` bytes first, then passed on.
  */
-export function limitBody(handler: Handler, maximum: number): Handler {
+export function limitBody(
+  handler: Handler,
+  maximum: number,
+  onRefused: (request: IncomingMessage) => void = () => {},
+): Handler {
   return (request, response) => {
-    if (Number(request.headers['content-length'] ?? 0) > maximum) return refuse(request, response, maximum);
+    const refuseThis = (): void => {
+      onRefused(request);
+      refuse(request, response, maximum);
+    };
+    if (Number(request.headers['content-length'] ?? 0) > maximum) return refuseThis();
     if (request.headers['transfer-encoding'] === undefined) return handler(request, response);
 
     const chunks: Buffer[] = [];
@@ -62,7 +70,7 @@ export function limitBody(handler: Handler, maximum: number): Handler {
       }
       request.off('data', collect).off('end', passOn);
       chunks.length = 0;
-      refuse(request, response, maximum);
+      refuseThis();
     };
     const passOn = (): void => {
       handler(withBody(request, Buffer.concat(chunks)), response);

@@ -18,7 +18,7 @@ const timeUp = (maximum: number): GraphQLError =>
 /** Nobody reads it; logs do. 499 is nginx's status for it. */
 const clientGone = (): GraphQLError =>
   new GraphQLError('The client closed the connection before the answer was ready.', {
-    extensions: { code: 'CLIENT_GONE', http: { spec: true, status: 499 } },
+    extensions: { code: 'CLIENT_GONE', http: { status: 499 } },
   });
 
 /**

@@ -6,9 +6,9 @@ import { measuredCost } from './operation-limits.ts';
 import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
 
 interface Operation {
-  readonly operation: string | null;
-  cost?: number | undefined;
-  statements?: number;
+  readonly name: string | null;
+  /** Looked at when the answer is there: the plugins after this one fill it, and one past its deadline has no result. */
+  readonly context: Partial<RequestContext>;
 }
 
 /** One line a request: what was asked, what it cost, how it ended and how long it took. Values of variables stay out. */
@@ -21,16 +21,8 @@ export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
       started.set(request, performance.now());
     },
     onExecute({ args, context }) {
-      const operation: Operation = {
-        operation: getOperationAST(args.document, args.operationName)?.name?.value ?? null,
-        cost: measuredCost(context)?.cost,
-      };
-      operations.set(context.request, operation);
-      return {
-        onExecuteDone: () => {
-          operation.statements = context.reports?.length ?? 0;
-        },
-      };
+      const name = getOperationAST(args.document, args.operationName)?.name?.value ?? null;
+      operations.set(context.request, { name, context });
     },
     onResultProcess({ request, result }) {
       if ('errors' in result && result.errors)
@@ -38,6 +30,7 @@ export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
     },
     onResponse({ request, response }) {
       const { pathname } = new URL(request.url);
+      const operation = operations.get(request);
       response.headers.set(REQUEST_ID_HEADER, requestId(request));
       const line = {
         id: requestId(request),
@@ -45,7 +38,11 @@ export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
         path: pathname,
         status: response.status,
         milliseconds: Math.round(performance.now() - (started.get(request) ?? performance.now())),
-        ...operations.get(request),
+        ...(operation && {
+          operation: operation.name,
+          cost: measuredCost(operation.context)?.cost,
+          statements: operation.context.reports?.length ?? 0,
+        }),
         errors: codes.get(request),
       };
       // Probes come every few seconds and assets by the dozen.

@@ -41,7 +41,7 @@ export async function graphWithStatement(name: string, change: (text: string) =>
 /** Steps that a database does in hours. */
 export const HOURS = 1_000_000_000_000;
 /** Steps that a database does in a second or so. */
-export const A_SECOND = 10_000_000;
+export const A_SECOND = 30_000_000;
 
 /** The graph with an `about` that takes its time: `{ about { claimCount } }` asks it. */
 export const slowGraph = (steps: number): Promise<Graph> =>

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Graph } from '../../src/graph/graph.ts';
+import { openTestGraph } from '../database/test-graph.ts';
+import { HOURS, serveFor, slowGraph, slowStatements } from './graphs.ts';
+
+let watcher: Graph;
+beforeAll(async () => {
+  watcher = await openTestGraph();
+});
+afterAll(() => watcher.close());
+
+const SLOW = '{ about { claimCount } }';
+const TIMEOUT_MS = 1_000;
+
+async function untilRunning(count: number): Promise<void> {
+  await expect.poll(() => slowStatements(watcher), { timeout: 10_000, interval: 20 }).toBe(count);
+}
+
+/** Milliseconds until no slow statement runs any more. */
+async function untilEnded(): Promise<number> {
+  const start = performance.now();
+  await expect.poll(() => slowStatements(watcher), { timeout: 20_000, interval: 20 }).toBe(0);
+  return performance.now() - start;
+}
+
+test('A request is answered when its time is up, and its statement is gone from Neo4j soon after.', async () => {
+  const steppe = await serveFor(await slowGraph(HOURS), { STEPPE_REQUEST_TIMEOUT_MS: String(TIMEOUT_MS) });
+  const start = performance.now();
+  const asked = steppe.ask(SLOW);
+  await untilRunning(1);
+  const { status, data, errors } = await asked;
+  const took = performance.now() - start;
+  expect(took).toBeGreaterThan(TIMEOUT_MS - 50);
+  expect(took).toBeLessThan(TIMEOUT_MS + 1_000);
+  expect(status).toBe(504);
+  expect(data).toBeUndefined();
+  expect(errors).toEqual([
+    {
+      message: `The request took longer than ${TIMEOUT_MS} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query.`,
+      extensions: { code: 'TIMEOUT', limit: 'time', maximum: TIMEOUT_MS },
+    },
+  ]);
+  expect(await untilEnded()).toBeLessThan(1_500);
+  expect(steppe.log).toMatchObject([{ msg: 'request', status: 504, errors: ['TIMEOUT'] }]);
+});
+
+test('The server answers others while a statement hangs, and after it was ended.', async () => {
+  const steppe = await serveFor(await slowGraph(HOURS), { STEPPE_REQUEST_TIMEOUT_MS: String(TIMEOUT_MS) });
+  const asked = [steppe.ask(SLOW), steppe.ask(SLOW), steppe.ask(SLOW)];
+  await untilRunning(3);
+  expect((await steppe.ask('{ node(id: "org_nobody") { id } }')).data).toEqual({ node: null });
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([504, 504, 504]);
+  expect((await steppe.ask('{ node(id: "org_nobody") { id } }')).data).toEqual({ node: null });
+  await untilEnded();
+});
+
+test('A client that goes away takes its statement along, long before the time is up.', async () => {
+  const steppe = await serveFor(await slowGraph(HOURS), { STEPPE_REQUEST_TIMEOUT_MS: '600000' });
+  const client = new AbortController();
+  const asked = fetch(steppe.endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: SLOW }),
+    signal: client.signal,
+  });
+  await untilRunning(1);
+  client.abort();
+  await expect(asked).rejects.toThrow('aborted');
+  expect(await untilEnded()).toBeLessThan(1_500);
+  await expect.poll(() => steppe.log).toMatchObject([{ status: 499, errors: ['CLIENT_GONE'] }]);
+});
+
+test('So does a client that sent its body in chunks.', async () => {
+  const steppe = await serveFor(await slowGraph(HOURS), { STEPPE_REQUEST_TIMEOUT_MS: '600000' });
+  const client = new AbortController();
+  const body = new Blob([JSON.stringify({ query: SLOW })]).stream();
+  const request: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    duplex: 'half',
+    signal: client.signal,
+  };
+  const asked = fetch(steppe.endpoint, request);
+  await untilRunning(1);
+  client.abort();
+  await expect(asked).rejects.toThrow('aborted');
+  expect(await untilEnded()).toBeLessThan(1_500);
+});
+
+test('Neo4j ends a statement by itself when the server could not: it was told the time that was left.', async () => {
+  const graph = await slowGraph(HOURS);
+  const start = performance.now();
+  await expect(graph.read(graph.statements.get('about'), {}, { timeoutMs: 800 })).rejects.toThrow(
+    'a statement took longer than 800 ms',
+  );
+  expect(performance.now() - start).toBeLessThan(4_000);
+  await untilEnded();
+});
