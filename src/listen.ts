@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { OperatorError } from './errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -45,6 +46,38 @@ export async function checkAddress(settings: Settings): Promise<void> {
 }
 
 /**
+ * Sees which connections have no request under way. Node knows those that had one and wait for another, but not those
+ * that browsers open in advance: they would hold a stop until the patience is over.
+ * @returns what closes them, and each other one once its request is answered.
+ */
+function trackConnections(server: Server): () => void {
+  const requestsOn = new Map<Socket, number>();
+  let isClosing = false;
+  const settle = (socket: Socket): void => {
+    if (isClosing && requestsOn.get(socket) === 0) socket.end(() => socket.destroy());
+  };
+  const count = (socket: Socket, change: number): void => {
+    const before = requestsOn.get(socket);
+    if (before !== undefined) requestsOn.set(socket, before + change);
+  };
+  server.on('connection', (socket: Socket) => {
+    requestsOn.set(socket, 0);
+    socket.once('close', () => requestsOn.delete(socket));
+  });
+  server.prependListener('request', ({ socket }, response) => {
+    count(socket, 1);
+    response.once('close', () => {
+      count(socket, -1);
+      settle(socket);
+    });
+  });
+  return () => {
+    isClosing = true;
+    for (const socket of requestsOn.keys()) settle(socket);
+  };
+}
+
+/**
  * Serves a handler at HOST and PORT.
  * @throws OperatorError when the address cannot be had.
  */
@@ -52,6 +85,7 @@ export async function startListening(handler: RequestListener, settings: Setting
   const server = createServer(handler);
   // A client that sends its request a byte at a time does not keep a connection for longer than an answer takes.
   server.requestTimeout = 2 * settings.STEPPE_REQUEST_TIMEOUT_MS;
+  const closeUnused = trackConnections(server);
   const url = await listen(server, settings);
   return {
     url,
@@ -62,7 +96,7 @@ export async function startListening(handler: RequestListener, settings: Setting
           clearTimeout(timer);
           resolve();
         });
-        server.closeIdleConnections();
+        closeUnused();
       }),
   };
 }

@@ -126,7 +126,17 @@ Examples:
 const isForPeople = (error: unknown): error is Error =>
   error instanceof OperatorError || error instanceof InputFileError || error instanceof DatabaseUnavailable;
 
+// Whoever reads what is printed may stop (`steppe schema | head`), and a terminal may be closed: neither is a failure.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+  });
+
 try {
+  // Left to itself, commander takes it for an argument of the default command.
+  const [first = ''] = process.argv.slice(2);
+  const isKnown = ['', 'help', ...program.commands.map((command) => command.name())].includes(first);
+  if (!isKnown && !first.startsWith('-')) program.error(`error: unknown command '${first}'`);
   await program.parseAsync();
 } catch (error) {
   if (isForPeople(error)) console.error(`steppe: ${error.message}`);

@@ -7,7 +7,7 @@ import { Graph } from '../graph/graph.ts';
 import { Statements } from '../graph/statements.ts';
 import { projectRoot } from '../project-root.ts';
 import type { Settings } from '../settings.ts';
-import { onStopSignal } from './stop-signal.ts';
+import { exitAfter, onStopSignal } from './stop-signal.ts';
 
 const note = (text: string): void => console.error(text);
 
@@ -27,9 +27,9 @@ export async function withGraph(settings: Settings, work: (graph: Graph) => Prom
     await graph.close();
     await database.stop();
   };
-  const forget = onStopSignal(async () => {
+  const forget = onStopSignal(async (signal) => {
     await close();
-    process.exit(130);
+    exitAfter(signal, 130);
   });
   try {
     await work(graph);

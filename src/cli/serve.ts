@@ -1,5 +1,6 @@
 import { schema } from '../../schema/schema.ts';
 import type { Database } from '../engine/database.ts';
+import { checkDataFolder } from '../engine/find-database.ts';
 import { graphObstacle, migrate } from '../graph/migrate.ts';
 import { loadArticleIfEmpty } from '../ingest/load-article.ts';
 import { checkAddress, type RunningServer, startListening } from '../listen.ts';
@@ -8,7 +9,7 @@ import { createLogger } from '../log.ts';
 import { createRequestHandler } from '../server.ts';
 import { isExploring, type Settings } from '../settings.ts';
 import { openDatabase, openGraph, progress } from './open-graph.ts';
-import { onStopSignal } from './stop-signal.ts';
+import { exitAfter, onStopSignal } from './stop-signal.ts';
 
 /** Requests get their whole time to be answered, and a moment to be sent. */
 const drainPatienceMs = (settings: Settings): number => settings.STEPPE_REQUEST_TIMEOUT_MS + 2_000;
@@ -46,9 +47,11 @@ export async function serve(settings: Settings): Promise<void> {
     logger.info({ signal }, 'stopping');
     await putInOrder();
     logger.info('stopped');
-    process.exit(0);
+    exitAfter(signal, 0);
   });
 
+  // A second server on a folder has most often the first one's port as well: the folder is the better thing to hear of.
+  await checkDataFolder(settings);
   await checkAddress(settings);
   const database = await openDatabase(settings);
   putInOrder = () => database.stop();

@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import { OperatorError } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import { chooseWay, embeddedWay, type Way } from './choose-way.ts';
 import type { Database, Progress } from './database.ts';
 import { dockerDatabase } from './docker-database.ts';
 import { embeddedDatabase } from './embedded-database.ts';
-import { tryLock } from './folder-lock.ts';
+import { lockHolder, tryLock } from './folder-lock.ts';
 import { givenDatabase } from './given-database.ts';
 import { recordDatabase } from './running-database.ts';
 import { usableFolder } from './usable-folder.ts';
@@ -34,6 +35,22 @@ async function ownDatabase(
   }
 }
 
+const folderInUse = (dataFolder: string, holder: number): OperatorError =>
+  new OperatorError(
+    `Another Steppe (process ${holder}) uses the data folder ${dataFolder}: stop it, or give this one a folder of its own with STEPPE_DATA_DIR.`,
+  );
+
+/**
+ * Sees whether the data folder, if there is need of one, is free, before anything else is tried.
+ * @throws OperatorError naming the process that uses it.
+ */
+export async function checkDataFolder(settings: Settings): Promise<void> {
+  if (settings.NEO4J_URI !== '') return;
+  const dataFolder = resolve(settings.STEPPE_DATA_DIR);
+  const holder = await lockHolder(dataFolder, 'server');
+  if (holder !== null) throw folderInUse(dataFolder, holder);
+}
+
 /**
  * Finds a Neo4j to talk to: the given one, else one in Docker if an engine answers, else the embedded one. What is
  * started holds the data folder until its `stop()`.
@@ -50,10 +67,7 @@ export async function findDatabase(
   if (settings.NEO4J_URI !== '') return givenDatabase(settings);
   const dataFolder = usableFolder(settings.STEPPE_DATA_DIR, 'STEPPE_DATA_DIR');
   const lock = await tryLock(dataFolder, 'server');
-  if ('holder' in lock)
-    throw new OperatorError(
-      `Another Steppe (process ${lock.holder}) uses the data folder ${dataFolder}: stop it, or give this one a folder of its own with STEPPE_DATA_DIR.`,
-    );
+  if ('holder' in lock) throw folderInUse(dataFolder, lock.holder);
   try {
     const way = await chooseWay(settings, dataFolder, env);
     const database = await ownDatabase(way, settings, dataFolder, progress, notice, env);

@@ -18,15 +18,29 @@ const PATIENCE_MS = 10_000;
 export class PasswordRefused extends OperatorError {}
 
 /** An address as it may be shown: somebody may have written a password into it. */
-export const shownUri = (uri: string): string => uri.replace(/\/\/[^/@]*@/, '//…@');
+export const shownUri = (uri: string): string => uri.replace(/\/\/.*@/, '//…@');
 
-const firstLine = (text: string): string => (text.split('\n')[0] ?? '').replace(/[.\s]+$/, '').slice(0, 200);
+/** What the driver says of a failure, without its advice on settings that are not ours: the cause, if it names one. */
+function reasonOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  const cause = /Caused by: (?:Error: )?([\s\S]*)/.exec(said)?.[1] ?? said;
+  const sentence = cause
+    .split('\n')[0]
+    ?.replace(/\s*(Please ensure|Make sure|Known routing table|Given URL).*/, '');
+  return (
+    shownUri(sentence ?? '')
+      // OpenSSL says its version of where in its sources it happened.
+      .replace(/^\w+:error:\w+:[^:]*:[^:]*:([^:]*):.*/, '$1')
+      .replace(/[.\s]+$/, '')
+      .slice(0, 200)
+  );
+}
 
 /** The sentence for what kept a connection from being made. */
 function connectionError(error: unknown, address: Address): OperatorError {
   if (error instanceof OperatorError) return error;
   const code = errorCode(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   const where = shownUri(address.uri);
   if (code.includes('Security.Unauthorized'))
     return new PasswordRefused(
@@ -50,18 +64,27 @@ function connectionError(error: unknown, address: Address): OperatorError {
     );
   if (code.startsWith('Neo.ClientError.Security'))
     return new OperatorError(
-      `The user "${address.username}" may not read the database "${address.database}" of the Neo4j at ${where} (${firstLine(message)}): give it the right, or set NEO4J_USERNAME to another.`,
+      `The user "${address.username}" may not read the database "${address.database}" of the Neo4j at ${where} (${reason}): give it the right, or set NEO4J_USERNAME to another.`,
     );
-  if (/certificate|SSL|TLS|self.signed|socket hang up|wrong version number|EPROTO/i.test(message))
+  if (/responded HTTP|Unknown Bolt protocol/i.test(reason))
     return new OperatorError(
-      `Neo4j at ${where} and this server do not agree on encryption (${firstLine(message)}): NEO4J_URI begins with neo4j+s:// or bolt+s:// for a server with a certificate, +ssc:// for one it signed itself, neo4j:// or bolt:// for one without.`,
+      `What answers at ${where} is no Neo4j, or not its Bolt port (${reason}): set NEO4J_URI to the Bolt address, whose port is usually 7687.`,
+    );
+  if (/certificate|\b(SSL|TLS)\b|self.signed|socket hang up|wrong version number|EPROTO/i.test(reason))
+    return new OperatorError(
+      `Neo4j at ${where} and this server do not agree on encryption (${reason}): NEO4J_URI begins with neo4j+s:// or bolt+s:// for a server with a certificate, +ssc:// for one it signed itself, neo4j:// or bolt:// for one without.`,
     );
   return new OperatorError(
-    `No Neo4j answers at ${where} (${firstLine(message)}): start it, or correct NEO4J_URI. Without NEO4J_URI, Steppe finds a Neo4j by itself.`,
+    `No Neo4j answers at ${where} (${reason}): start it, or correct NEO4J_URI. Without NEO4J_URI, Steppe finds a Neo4j by itself.`,
   );
 }
 
 function connect(address: Address, patienceMs: number): Driver {
+  // The driver would leave them unused, and the refusal that follows would be a riddle.
+  if (shownUri(address.uri) !== address.uri)
+    throw new OperatorError(
+      `NEO4J_URI "${shownUri(address.uri)}" holds a user or a password: take them out of it, and set NEO4J_USERNAME and NEO4J_PASSWORD.`,
+    );
   try {
     return neo4j.driver(address.uri, neo4j.auth.basic(address.username, address.password), {
       connectionTimeout: patienceMs,
@@ -72,7 +95,7 @@ function connect(address: Address, patienceMs: number): Driver {
     });
   } catch (error) {
     throw new OperatorError(
-      `NEO4J_URI "${shownUri(address.uri)}" is not a Bolt address (${firstLine(error instanceof Error ? error.message : '')}): write it like bolt://localhost:7687, neo4j://host or neo4j+s://host.`,
+      `NEO4J_URI "${shownUri(address.uri)}" is not a Bolt address (${reasonOf(error)}): write it like bolt://localhost:7687, neo4j://host or neo4j+s://host.`,
     );
   }
 }
