@@ -6,6 +6,7 @@ CALL (i) {
     //{{#branches}}
     WITH i
     MATCH (c:Claim)
+    USING INDEX c:Claim({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
     WHERE c.key > ''
     //{{#ANCHOR}}
     AND c.{{ANCHOR}} = $ask.keys[i]

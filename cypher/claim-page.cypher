@@ -9,6 +9,7 @@ CALL (i) {
     //{{#branches}}
     WITH i
     MATCH (c:Claim)
+    USING INDEX c:Claim({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
     WHERE c.key {{COMPARE}} $ask.after
     //{{#ANCHOR}}
     AND c.{{ANCHOR}} = $ask.keys[i]

@@ -6,7 +6,8 @@ CALL (i) {
     //{{#branches}}
     WITH i WHERE '{{BRANCH}}' IN $ask.branches
     //{{> fact-match}}
-    AND f.recent > ''
+    USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}recent)
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > ''
     //{{> fact-filter}}
     RETURN count(f) AS part
     //{{^isLast}}

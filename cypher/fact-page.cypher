@@ -1,26 +1,28 @@
-// One page of facts for each parent, by period. One row; a list a column.
+// One page of facts for each parent, by period or by value. One row; a list a column.
 // $ask.keys: [STRING], the parents' ids ([''] when the list has no parent) · $ask.branches: [STRING], which predicates and ends,
-// such as 'INVESTED_IN OUT' · $ask.after STRING, a key of `recent` · $limit INTEGER · $ask.where MAP, see fragments/fact-filter
-// · $ask.columns MAP of BOOLEAN, which groups of columns the selection needs.
-// Index: <predicate>_from_recent or _to_recent (parent, recent); _recent when there is no parent.
+// such as 'INVESTED_IN OUT' · $ask.ranges: [{above, below: STRING}] of the key, in the order in which they are read: by period
+// one; by value figures in one unit, those in other units, which cannot be compared with them, and facts without a figure
+// · $limit INTEGER · $ask.where MAP, see fragments/fact-filter · $ask.columns MAP of BOOLEAN, which groups of columns the
+// selection needs.
+// Index: <predicate>_from_recent or _to_recent (parent, recent), _from_value or _to_value (parent, byValue); _recent and
+// _value when there is no parent.
 UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
-  //{{#branches}}
-  WITH i WHERE '{{BRANCH}}' IN $ask.branches
-  //{{> fact-match}}
-  AND f.recent {{COMPARE}} $ask.after
-  //{{> fact-filter}}
-  RETURN f, {{FAR_NODE}} AS far, '{{PREDICATE}}' AS predicate
-  ORDER BY {{#isAnchored}}f.{{NEAR}} {{DIRECTION}}, {{/isAnchored}}f.recent {{DIRECTION}} LIMIT $limit
-  //{{^isLast}}
-  UNION ALL
-  //{{/isLast}}
-  //{{/branches}}
+  UNWIND range(0, size($ask.ranges) - 1) AS r
+  CALL (i, r) {
+    //{{#branches}}
+    WITH i, r WHERE '{{BRANCH}}' IN $ask.branches
+    //{{> fact-match}}
+    USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}{{KEY}})
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.{{KEY}} > $ask.ranges[r].above AND f.{{KEY}} < $ask.ranges[r].below
+    //{{> fact-filter}}
+    RETURN f, {{FAR_NODE}} AS far, '{{PREDICATE}}' AS predicate
+    ORDER BY {{#isAnchored}}f.{{NEAR}} {{DIRECTION}}, {{/isAnchored}}f.{{KEY}} {{DIRECTION}} LIMIT $limit
+    //{{^isLast}}
+    UNION ALL
+    //{{/isLast}}
+    //{{/branches}}
+  }
+  RETURN f, far, predicate ORDER BY r, f.{{KEY}} {{DIRECTION}} LIMIT $limit
 }
-//{{^isSingle}}
-WITH i, f, far, predicate ORDER BY i, f.recent {{DIRECTION}}
-WITH i, collect({f: f, far: far, predicate: predicate})[..$limit] AS page
-UNWIND page AS item
-WITH i, item.f AS f, item.far AS far, item.predicate AS predicate
-//{{/isSingle}}
 //{{> fact-columns}}

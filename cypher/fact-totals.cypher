@@ -8,7 +8,8 @@ CALL (i) {
     //{{#branches}}
     WITH i WHERE '{{BRANCH}}' IN $ask.branches
     //{{> fact-match}}
-    AND f.recent > '' AND f.whole IS NOT NULL
+    USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}recent)
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > '' AND f.whole IS NOT NULL
     AND (f.modality <> 'DENIED' OR 'DENIED' IN $ask.where.modality)
     //{{> fact-filter}}
     RETURN f, {{SUBJECT_NODE}} AS subject, {{OBJECT_NODE}} AS object, '{{PREDICATE}}' AS predicate

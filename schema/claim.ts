@@ -4,7 +4,7 @@ import {
   type ClaimAnchor,
   type ClaimFilter,
   type ClaimRow,
-  claimOrders,
+  claimOrder,
   readClaimFilter,
 } from '../src/loaders/claims.ts';
 import { type PageArguments, readPageArguments } from '../src/model/page.ts';
@@ -112,13 +112,13 @@ export function claimConnection(
   info: GraphQLResolveInfo,
 ): Connection<ClaimRow> {
   const where = readClaimFilter(args.where);
-  const page = readPageArguments(args, claimOrders, context.pageLimits);
+  const page = readPageArguments(args, claimOrder, context.pageLimits);
   const paths = selectedPaths(info);
   const columns = { source: paths.has('nodes.source') || paths.has('edges.node.source') };
   const { loaders } = context;
   return {
     page: once(() => loaders.claimPages.load({ anchor, where, page, columns }, key)),
-    positionOf: (claim) => ({ order: claimOrders[0], key: claim.key }),
+    positionOf: (claim) => ({ order: claimOrder, key: claim.key }),
     totalCount: () => loaders.claimCounts.load({ anchor, where }, key),
   };
 }

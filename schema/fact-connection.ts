@@ -7,7 +7,7 @@ import type { TotalRow } from '../src/loaders/totals.ts';
 import {
   type FactFilter,
   type FactOrderInput,
-  orderNames,
+  orderName,
   readFactFilter,
   readFactOrder,
 } from '../src/model/fact-query.ts';
@@ -87,7 +87,7 @@ export function factConnection(
   const { list, key, farId = null, variables = null } = query;
   const where = readFactFilter(args.where, { farId, variables });
   const order = readFactOrder(args.orderBy);
-  const page = readPageArguments(args, orderNames(order), context.pageLimits);
+  const page = readPageArguments(args, orderName(order), context.pageLimits);
   const branches = narrowed(query.branches, args.where);
   const columns = factColumns(info, query.valueField);
   const { loaders } = context;
@@ -102,7 +102,7 @@ export function factConnection(
         }),
       };
     }),
-    positionOf: ({ fact }) => fact,
+    positionOf: ({ fact }) => ({ order: orderName(order), key: fact.key }),
     totalCount: () => loaders.factCounts.load({ list, branches, where }, key),
     totals: () => loaders.totals.load({ list, branches, where, groupBy: [], limit: MAX_UNITS }, key),
   };

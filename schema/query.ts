@@ -6,11 +6,11 @@ import { anchorOf, readClaimFilter } from '../src/loaders/claims.ts';
 import {
   type EntityListQuery,
   entityCount,
-  entityOrders,
+  entityOrder,
   entityPage,
   type ListedEntity,
 } from '../src/loaders/entity-lists.ts';
-import { sourceCount, sourceOrders, sourcePage } from '../src/loaders/sources.ts';
+import { sourceCount, sourceOrder, sourcePage } from '../src/loaders/sources.ts';
 import { type FactFilter, readFactFilter } from '../src/model/fact-query.ts';
 import { identifierKey } from '../src/model/identifier.ts';
 import { foldName } from '../src/model/names.ts';
@@ -83,12 +83,12 @@ function entityConnection(
   { reader, pageLimits }: RequestContext,
   paths: Selected,
 ): Connection<ListedEntity> {
-  const orders = entityOrders(direction);
-  const page = readPageArguments(args, orders, pageLimits);
+  const order = entityOrder(direction);
+  const page = readPageArguments(args, order, pageLimits);
   const columns = entityColumns(paths, ['edges.node.', 'nodes.']);
   return {
     page: once(() => entityPage(reader, query, direction, page, columns)),
-    positionOf: ({ key }) => ({ order: orders[0], key }),
+    positionOf: ({ key }) => ({ order, key }),
     totalCount: () => entityCount(reader, query),
   };
 }
@@ -217,10 +217,10 @@ builder.queryType({
       description: 'The documents that claims come from, in the order they became known.',
       args: pageArguments,
       resolve: (_, args, { reader, pageLimits }) => {
-        const page = readPageArguments(args, sourceOrders, pageLimits);
+        const page = readPageArguments(args, sourceOrder, pageLimits);
         return {
           page: once(() => sourcePage(reader, page)),
-          positionOf: ({ key }) => ({ order: sourceOrders[0], key }),
+          positionOf: ({ key }) => ({ order: sourceOrder, key }),
           totalCount: () => sourceCount(reader),
         };
       },

@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../src/errors.ts';
-import { type Hit, hitKey, luceneQuery, searchOrders } from '../src/loaders/search.ts';
+import { type Hit, hitKey, luceneQuery, searchOrder } from '../src/loaders/search.ts';
 import { readPageArguments, toPage } from '../src/model/page.ts';
 import { builder } from './builder.ts';
 import { type Connection, connectionType, forwardArguments, once } from './connections.ts';
@@ -42,7 +42,7 @@ builder.queryField('search', (t) =>
     resolve: (_, { text, kinds, within, ...args }, { loaders, pageLimits }, info): Connection<Hit> => {
       if (text.length > MAX_TEXT)
         throw new InvalidArgument('text', `at most ${MAX_TEXT} characters, not ${text.length}`);
-      const page = readPageArguments(args, searchOrders, pageLimits);
+      const page = readPageArguments(args, searchOrder, pageLimits);
       const query = luceneQuery(text);
       const where = { kinds: kinds ?? null, within: within ?? null };
       const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
@@ -50,7 +50,7 @@ builder.queryField('search', (t) =>
         page: once(async () =>
           query === null ? toPage<Hit>([], page) : loaders.searches.load({ ...where, page, columns }, query),
         ),
-        positionOf: (hit) => ({ order: searchOrders[0], key: hitKey(hit) }),
+        positionOf: (hit) => ({ order: searchOrder, key: hitKey(hit) }),
         totalCount: async () => (query === null ? 0 : loaders.searchCounts.load(where, query)),
       };
     },

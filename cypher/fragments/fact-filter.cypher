@@ -3,9 +3,7 @@
 // Without a filter a statement has none of this, and takes a quarter of the time to plan.
 //{{#isFiltered}}
 AND ($ask.where.modality IS NULL OR f.modality IN $ask.where.modality)
-AND ($ask.where.unit IS NULL OR f.unit = $ask.where.unit)
-AND ($ask.where.min IS NULL OR f.byValue >= $ask.where.min)
-AND ($ask.where.max IS NULL OR f.byValue <= $ask.where.max)
+AND ($ask.where.value IS NULL OR (f.byValue > $ask.where.value.above AND f.byValue < $ask.where.value.below))
 AND ($ask.where.validAt IS NULL OR (f.start <= $ask.where.validAt AND f.end >= $ask.where.validAt))
 AND ($ask.where.isDisputed IS NULL OR f.isDisputed = $ask.where.isDisputed)
 AND ($ask.where.minSources IS NULL OR f.sourceCount >= $ask.where.minSources)

@@ -1,5 +1,6 @@
 // One branch of a list of facts: those of one predicate seen from one end (`near`), or all of them when the list is
-// not anchored. An observation has one end, which stands for both.
+// not anchored. An observation has one end, which stands for both. Which index to walk is said after it: left to itself the
+// planner takes any, while the graph is small.
 //{{#isObservation}}
 MATCH (f:Observation)
 //{{/isObservation}}
@@ -9,7 +10,3 @@ MATCH (near)-[f:{{TYPE}}]->(far)
 //{{#isIn}}
 MATCH (far)-[f:{{TYPE}}]->(near)
 //{{/isIn}}
-WHERE true
-//{{#isAnchored}}
-AND f.{{NEAR}} = $ask.keys[i]
-//{{/isAnchored}}

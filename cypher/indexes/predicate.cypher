@@ -5,8 +5,6 @@ CREATE CONSTRAINT {{NAME}}_fact_id IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() REQUIRE 
 CREATE INDEX {{NAME}}_recent IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.recent);
 CREATE INDEX {{NAME}}_from_recent IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.fromId, f.recent);
 CREATE INDEX {{NAME}}_to_recent IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.toId, f.recent);
-//{{#hasValue}}
-CREATE INDEX {{NAME}}_value IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.unit, f.byValue);
-CREATE INDEX {{NAME}}_from_value IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.fromId, f.unit, f.byValue);
-CREATE INDEX {{NAME}}_to_value IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.toId, f.unit, f.byValue);
-//{{/hasValue}}
+CREATE INDEX {{NAME}}_value IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.byValue);
+CREATE INDEX {{NAME}}_from_value IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.fromId, f.byValue);
+CREATE INDEX {{NAME}}_to_value IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.toId, f.byValue);

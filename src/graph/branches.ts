@@ -21,12 +21,6 @@ export function branchesOf(predicate: Predicate, direction: Side | 'BOTH'): Bran
   return sides.map((side): Branch => `${predicate} ${side}`);
 }
 
-/** Whether facts of a branch can have a figure, and so an index by it. */
-export function hasValue(branch: Branch): boolean {
-  const [predicate] = branch.split(' ') as [Predicate, Side];
-  return predicate === OBSERVED || declarationOf(predicate).value !== undefined;
-}
-
 type BranchFill = Readonly<Record<string, string | boolean>>;
 
 function relationBranch(predicate: RelationPredicate, side: Side): BranchFill {
@@ -35,6 +29,7 @@ function relationBranch(predicate: RelationPredicate, side: Side): BranchFill {
     BRANCH: `${predicate} ${side}`,
     PREDICATE: predicate,
     TYPE: predicate,
+    INDEXED: predicate,
     NEAR: isOut ? 'fromId' : 'toId',
     FAR: isOut ? 'toId' : 'fromId',
     FAR_NODE: 'far',
@@ -50,6 +45,7 @@ const observationBranch: BranchFill = {
   BRANCH: `${OBSERVED} OUT`,
   PREDICATE: OBSERVED,
   TYPE: OBSERVED,
+  INDEXED: 'Observation',
   NEAR: 'fromId',
   FAR: 'fromId',
   FAR_NODE: 'null',
@@ -130,14 +126,13 @@ export function factStatement(
   variant = '',
   fill: Fill = {},
 ): Statement {
-  const filled = (branches: readonly Branch[]) =>
-    branches.map((branch, index) => ({ ...fillOf(branch), isLast: index === branches.length - 1 }));
-  const branches = filled(list.branches);
+  const branches = list.branches.map((branch, index) => ({
+    ...fillOf(branch),
+    isLast: index === list.branches.length - 1,
+  }));
   return statements.get(file, variant ? `${list.name}, ${variant}` : list.name, {
     ...fill,
     isAnchored: list.isAnchored,
-    isSingle: branches.length === 1,
     branches,
-    valuedBranches: filled(list.branches.filter(hasValue)),
   });
 }

@@ -1,5 +1,6 @@
 import { parsePeriod } from '../model/period.ts';
-import { agree, encodeDecimal, type Quantity, sortAmount, splitDecimal } from '../model/quantity.ts';
+import { agree, type Quantity, sortAmount, splitDecimal } from '../model/quantity.ts';
+import { valueKey } from '../model/value-key.ts';
 import { type Modality, type Predicate, type Rank, ranks } from '../ontology.ts';
 import { factEnds } from './claim.ts';
 
@@ -76,6 +77,8 @@ export function projectFact(factId: string, claims: readonly LiveClaim[]): Proje
   const parts = value?.amount == null ? null : splitDecimal(value.amount);
   const start = shown.start ?? UNKNOWN_START;
   const end = shown.end ?? UNKNOWN_END;
+  // The last day it speaks of; of an open period the first. The id makes the key total.
+  const recent = `${shown.end ?? start}|${factId}`;
   return {
     factId,
     predicate: shown.predicate,
@@ -86,9 +89,8 @@ export function projectFact(factId: string, claims: readonly LiveClaim[]): Proje
       fromId,
       toId,
       variable: shown.variable,
-      // The last day it speaks of; of an open period the first. The id makes the key total.
-      recent: `${shown.end ?? start}|${factId}`,
-      byValue: figure === null ? null : `${encodeDecimal(figure)}|${factId}`,
+      recent,
+      byValue: valueKey(value?.unit ?? null, figure, factId, recent),
       amount: value?.amount ?? null,
       unit: value?.unit ?? null,
       bound: value?.bound ?? null,

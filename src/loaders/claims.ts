@@ -87,8 +87,7 @@ export function anchorOf(where: ClaimWhere): { anchor: ClaimAnchor; key: string 
   return { anchor: 'all', key: '' };
 }
 
-const ORDER = 'RECORDED';
-export const claimOrders = [ORDER] as const;
+export const claimOrder = 'RECORDED';
 
 /** A statement on the claims of each parent; a count has no direction. */
 export function claimStatement(

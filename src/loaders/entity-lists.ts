@@ -30,7 +30,7 @@ export interface EntityListQuery {
   readonly nameStartsWith: string | null;
 }
 
-export const entityOrders = (direction: Direction): readonly [string] => [`NAME ${direction}`];
+export const entityOrder = (direction: Direction): string => `NAME ${direction}`;
 
 /** Lists of one kind walk its own index, others that over all entities, and those within a place that place's. */
 function variantOf(query: EntityListQuery): { suffix: string; label: string } {

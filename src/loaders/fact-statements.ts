@@ -1,7 +1,7 @@
-import { allFacts, type FactList, factStatement, hasValue } from '../graph/branches.ts';
+import { allFacts, type FactList, factStatement } from '../graph/branches.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import type { FactOrder } from '../model/fact-query.ts';
-import { compareOf, type Direction, flip } from '../model/page.ts';
+import { type Direction, flip } from '../model/page.ts';
 import { entityKinds, kinds } from '../ontology.ts';
 
 /** What chooses among the statements of a list of facts, beside the list. */
@@ -12,43 +12,22 @@ export interface FactPageVariant {
   readonly isFiltered: boolean;
 }
 
-/** Ordered by value, a list whose facts have no figures is all "others": latest first. */
-export const effectiveOrder = (
-  list: FactList,
-  { by, direction }: Pick<FactOrder, 'by' | 'direction'>,
-): Pick<FactOrder, 'by' | 'direction'> =>
-  by === 'VALUE' && !list.branches.some(hasValue) ? { by: 'RECENT', direction: 'DESC' } : { by, direction };
-
 const filtered = (isFiltered: boolean): string => (isFiltered ? ', filtered' : '');
 
 /** The direction in which a page is read. */
 export const travel = (direction: Direction, isBackward: boolean): Direction =>
   isBackward ? flip(direction) : direction;
 
-/** Facts that are not in the unit stand last, latest first, whatever the direction of values. */
-export const travelOthers = (isBackward: boolean): Direction => (isBackward ? 'ASC' : 'DESC');
-
 export function factPageStatement(
   statements: Statements,
   list: FactList,
-  { isBackward, isFiltered, ...order }: FactPageVariant,
+  { by, direction, isBackward, isFiltered }: FactPageVariant,
 ): Statement {
-  const { by, direction } = effectiveOrder(list, order);
   const towards = travel(direction, isBackward);
-  if (by === 'RECENT')
-    return factStatement(statements, 'fact-page', list, `${towards}${filtered(isFiltered)}`, {
-      DIRECTION: towards,
-      COMPARE: compareOf(towards),
-      isFiltered,
-    });
-  const others = travelOthers(isBackward);
-  const variant = `${towards}${isBackward ? ' backward' : ''}${filtered(isFiltered)}`;
-  return factStatement(statements, 'fact-page-by-value', list, variant, {
-    isForward: !isBackward,
+  const key = by === 'VALUE' ? 'byValue' : 'recent';
+  return factStatement(statements, 'fact-page', list, `${key} ${towards}${filtered(isFiltered)}`, {
+    KEY: key,
     DIRECTION: towards,
-    COMPARE: compareOf(towards),
-    DIRECTION_OTHERS: others,
-    COMPARE_OTHERS: compareOf(others),
     isFiltered,
   });
 }
@@ -61,7 +40,7 @@ export const factTotalsStatement = (statements: Statements, list: FactList, isFi
   factStatement(statements, 'fact-totals', list, isFiltered ? 'filtered' : '', { isFiltered });
 
 export const factsByIdStatement = (statements: Statements): Statement =>
-  factStatement(statements, 'facts-by-id', allFacts);
+  factStatement(statements, 'facts-by-id', allFacts, '', { KEY: 'recent' });
 
 export const aboutStatement = (statements: Statements): Statement =>
   factStatement(statements, 'about', allFacts, '', {

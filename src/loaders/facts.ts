@@ -1,19 +1,13 @@
 import neo4j, { type Record as Row } from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
-import { type FactOrder, type FactWhere, isUnfiltered, orderNames } from '../model/fact-query.ts';
-import { type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
+import { type FactOrder, type FactWhere, isUnfiltered } from '../model/fact-query.ts';
+import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { Period } from '../model/period.ts';
 import type { Quantity } from '../model/quantity.ts';
+import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
 import type { Bound, Modality, Predicate } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
-import {
-  effectiveOrder,
-  factCountStatement,
-  factPageStatement,
-  factsByIdStatement,
-  travel,
-  travelOthers,
-} from './fact-statements.ts';
+import { factCountStatement, factPageStatement, factsByIdStatement, travel } from './fact-statements.ts';
 import { column, type Reader, requiredColumn } from './read.ts';
 import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
 
@@ -38,7 +32,6 @@ export interface FactRow {
   readonly sourceCount: number;
   readonly isDisputed: boolean;
   /** Position in the list's order, for cursors. */
-  readonly order: string;
   readonly key: string;
   /** The entities of the batch that were read with it, by id. */
   readonly nodes: ReadonlyMap<string, EntityRow>;
@@ -49,7 +42,7 @@ const dayOrNull = (day: string | null | undefined): string | null =>
   day == null || ENDS_OF_TIME.has(day) ? null : day;
 
 /** The facts of a row that has fragments/fact-columns, in its order. */
-function factRows(row: Row | undefined, order: FactOrder): FactRow[] {
+function factRows(row: Row | undefined): FactRow[] {
   const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
   const predicates = requiredColumn<Predicate>(row, 'predicate');
   const subjects = requiredColumn<string>(row, 'fromId');
@@ -57,18 +50,15 @@ function factRows(row: Row | undefined, order: FactOrder): FactRow[] {
   const modality = requiredColumn<Modality>(row, 'modality');
   const sourceCount = requiredColumn<number>(row, 'sourceCount');
   const isDisputed = requiredColumn<boolean>(row, 'isDisputed');
-  const recent = requiredColumn<string>(row, 'recent');
-  const byValue = get<string>('byValue');
+  const keys = requiredColumn<string>(row, 'key');
   const [unit, bound, amount] = [get<string>('unit'), get<Bound>('bound'), get<string>('amount')];
   const [lower, upper] = [get<string>('lower'), get<string>('upper')];
   const [text, variable] = [get<string>('text'), get<string>('variable')];
   const [period, start, end] = [get<string>('period'), get<string>('start'), get<string>('end')];
   const nodes = new Map(entityRows(row).map((node) => [node.id, node]));
-  const [listOrder, othersOrder] = orderNames(order);
   return requiredColumn<string>(row, 'factId').map((id, i): FactRow => {
     const unitOfRow = unit[i] ?? null;
     const edtf = period[i] ?? null;
-    const isValued = order.by === 'VALUE' && unitOfRow === order.unit;
     return {
       id,
       predicate: predicates[i] as Predicate,
@@ -90,8 +80,7 @@ function factRows(row: Row | undefined, order: FactOrder): FactRow[] {
       period: edtf === null ? null : { edtf, start: dayOrNull(start[i]), end: dayOrNull(end[i]) },
       sourceCount: sourceCount[i] ?? 0,
       isDisputed: isDisputed[i] ?? false,
-      order: order.by === 'VALUE' && !isValued ? (othersOrder ?? listOrder) : listOrder,
-      key: (isValued ? byValue[i] : recent[i]) ?? '',
+      key: keys[i] ?? '',
       nodes,
     };
   });
@@ -107,24 +96,15 @@ export interface FactPageShape {
   readonly columns: FactColumns;
 }
 
-/** The parameters that a page's order and cursor make. */
-function pageParameters({ list, order, page }: FactPageShape): Record<string, unknown> {
-  const { cursor, isBackward } = page;
-  const limit = neo4j.int(page.size + 1);
-  const { by, direction } = effectiveOrder(list, order);
-  const start = startOf(travel(direction, isBackward));
-  if (order.by === 'RECENT' || by === 'RECENT') return { after: cursor?.key ?? start, limit };
-  const [, othersOrder] = orderNames(order);
-  const isAmongOthers = cursor !== null && cursor.order === othersOrder;
-  const isAmongValued = cursor !== null && !isAmongOthers;
-  return {
-    unit: order.unit,
-    afterValue: isAmongValued ? cursor.key : start,
-    after: isAmongOthers ? cursor.key : startOf(travelOthers(isBackward)),
-    readsValued: isBackward || !isAmongOthers,
-    readsOthers: !isBackward || !isAmongValued,
-    limit,
-  };
+/** The ranges of keys that a page may hold, in the order in which they are read. */
+function rangesFrom({ order, page }: FactPageShape): KeyRange[] {
+  const inOrder = order.by === 'VALUE' ? valueRanges(order.unit) : [wholeRange];
+  const ranges = page.isBackward ? inOrder.reverse() : inOrder;
+  if (!page.cursor) return ranges;
+  const { key } = page.cursor;
+  const end = travel(order.direction, page.isBackward) === 'ASC' ? 'above' : 'below';
+  const reached = ranges.findIndex(({ above, below }) => key > above && key < below);
+  return ranges.slice(reached).map((range, index) => (index > 0 ? range : { ...range, [end]: key }));
 }
 
 /** Pages of facts by parent; for the whole graph's list the parent is ''. */
@@ -137,10 +117,15 @@ export function factPageLoader(reader: Reader): ShapedLoader<FactPageShape, Page
       isBackward: page.isBackward,
       isFiltered: !isUnfiltered(where),
     });
-    const columns = { ...shape.columns, value: shape.columns.value || order.by === 'VALUE' };
-    const params = { ...pageParameters(shape), keys, branches, where, columns };
-    const [row] = await reader.read(statement, params);
-    const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row, shape.order), keys.length);
+    const [row] = await reader.read(statement, {
+      keys,
+      branches,
+      where,
+      ranges: rangesFrom(shape),
+      columns: shape.columns,
+      limit: neo4j.int(page.size + 1),
+    });
+    const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row), keys.length);
     return groups.map((rows) => toPage(rows, shape.page));
   });
 }
@@ -166,7 +151,7 @@ const allColumns: FactColumns = { value: true, period: true, node: false, detail
 export function factLoader(reader: Reader): ShapedLoader<object, FactRow | null> {
   return new ShapedLoader(async (_, keys) => {
     const [row] = await reader.read(factsByIdStatement(reader.statements), { keys, columns: allColumns });
-    const rows = factRows(row, { by: 'RECENT', direction: 'DESC' });
+    const rows = factRows(row);
     return byParent(requiredColumn<number>(row, 'parent'), rows, keys.length).map(
       (group) => group[0] ?? null,
     );

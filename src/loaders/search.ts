@@ -11,7 +11,7 @@ export interface Hit {
   readonly score: number;
 }
 
-export const searchOrders = ['SCORE'] as const;
+export const searchOrder = 'SCORE';
 
 /** How many letters may differ: none in short words, as users of other search boxes know it. */
 const editsFor = (word: string): number => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);

@@ -48,7 +48,7 @@ export function sourceLoader(reader: Reader): ShapedLoader<object, SourceRow | n
   });
 }
 
-export const sourceOrders = ['KNOWN'] as const;
+export const sourceOrder = 'KNOWN';
 
 export const sourcePageStatement = (statements: Statements, direction: Direction): Statement =>
   statements.get('source-page', direction, { DIRECTION: direction, COMPARE: compareOf(direction) });

@@ -1,7 +1,8 @@
 import neo4j from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
 import { type FactWhere, isUnfiltered } from '../model/fact-query.ts';
-import { decodeDecimal, joinDecimal } from '../model/quantity.ts';
+import { joinDecimal } from '../model/quantity.ts';
+import { figureOf } from '../model/value-key.ts';
 import { factTotalsStatement } from './fact-statements.ts';
 import { type Reader, requiredColumn } from './read.ts';
 import { byParent, ShapedLoader } from './shaped-loader.ts';
@@ -62,8 +63,8 @@ export function totalLoader(reader: Reader): ShapedLoader<TotalShape, TotalRow[]
         sum: joinDecimal(whole[i] ?? '0', fraction[i] ?? '0'),
         count: counts[i] ?? 0,
         inexactCount: inexact[i] ?? 0,
-        min: decodeDecimal(min[i] ?? '1!'),
-        max: decodeDecimal(max[i] ?? '1!'),
+        min: figureOf(min[i] ?? ''),
+        max: figureOf(max[i] ?? ''),
       }),
     );
     return byParent(get<number>('parent'), totals, keys.length);

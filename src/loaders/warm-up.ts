@@ -100,7 +100,17 @@ export function everyStatement(statements: Statements): Statement[] {
 
 /** Parameters with which a statement finds nothing. Their types are those of real ones, so that the plan is the same. */
 export const idleParameters = {
-  ask: { keys: [], branches: [], queries: [], columns: {}, where: {}, groupBy: [], after: '~', below: '' },
+  ask: {
+    keys: [],
+    branches: [],
+    queries: [],
+    columns: {},
+    where: {},
+    groupBy: [],
+    ranges: [],
+    after: '~',
+    below: '',
+  },
   limit: neo4j.int(1),
 };
 

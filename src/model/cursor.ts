@@ -14,11 +14,7 @@ export function encodeCursor({ order, key }: Cursor): string {
  * The key of a cursor that a client sent back.
  * @throws InvalidArgument when it is not one of ours or belongs to another order.
  */
-export function decodeCursor(
-  cursor: string,
-  orders: readonly string[],
-  argument: 'after' | 'before',
-): Cursor {
+export function decodeCursor(cursor: string, listOrder: string, argument: 'after' | 'before'): Cursor {
   let parsed: unknown;
   try {
     parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -31,10 +27,10 @@ export function decodeCursor(
       'not a cursor of this server; use a `cursor` or `pageInfo.endCursor` as given',
     );
   const [order, key] = parsed;
-  if (!orders.includes(order))
+  if (order !== listOrder)
     throw new InvalidArgument(
       argument,
-      `this cursor belongs to a list ordered by ${order}, this list is ordered by ${orders[0]}`,
+      `this cursor belongs to a list ordered by ${order}, this list is ordered by ${listOrder}`,
     );
   return { order, key };
 }

@@ -1,7 +1,8 @@
 import { InvalidArgument } from '../errors.ts';
 import { type EntityKind, kinds, type Modality, type Predicate } from '../ontology.ts';
 import type { Direction } from './page.ts';
-import { encodeDecimal, encodeDecimalCeiling, normaliseDecimal } from './quantity.ts';
+import { normaliseDecimal } from './quantity.ts';
+import { figureRange, type KeyRange } from './value-key.ts';
 
 /** FactFilter as a client gives it; every field narrows. */
 export interface FactFilter {
@@ -27,9 +28,8 @@ export interface FactFilter {
 /** The `$where` of the statements: see cypher/fragments/fact-filter.cypher. */
 export interface FactWhere {
   readonly modality: readonly Modality[] | null;
-  readonly unit: string | null;
-  readonly min: string | null;
-  readonly max: string | null;
+  /** Of the key by value. */
+  readonly value: KeyRange | null;
   readonly validAt: string | null;
   readonly isDisputed: boolean | null;
   readonly minSources: number | null;
@@ -56,13 +56,12 @@ export function readFactFilter(
   filter: FactFilter | null | undefined,
   more: { readonly farId?: string | null; readonly variables?: readonly string[] | null } = {},
 ): FactWhere {
-  const min = bound('where.value.min', filter?.value?.min);
-  const max = bound('where.value.max', filter?.value?.max);
+  const { value } = filter ?? {};
   return {
     modality: filter?.modality ?? null,
-    unit: filter?.value?.unit ?? null,
-    min: min === null ? null : encodeDecimal(min),
-    max: max === null ? null : encodeDecimalCeiling(max),
+    value: value
+      ? figureRange(value.unit, bound('where.value.min', value.min), bound('where.value.max', value.max))
+      : null,
     validAt: filter?.validAt ?? null,
     isDisputed: filter?.isDisputed ?? null,
     minSources: filter?.minSources ?? null,
@@ -103,9 +102,6 @@ export function readFactOrder(order: FactOrderInput | null | undefined): FactOrd
   return { by: 'VALUE', direction, unit: order.unit };
 }
 
-/** An order's name in cursors. Ordered by value, a list has two parts: facts in the unit, then the others. */
-export function orderNames(order: FactOrder): readonly [list: string, ...parts: string[]] {
-  if (order.by === 'RECENT') return [`RECENT ${order.direction}`];
-  const name = `VALUE ${order.unit} ${order.direction}`;
-  return [name, `${name}, others`];
-}
+/** An order's name in cursors. */
+export const orderName = (order: FactOrder): string =>
+  order.by === 'RECENT' ? `RECENT ${order.direction}` : `VALUE ${order.unit} ${order.direction}`;

@@ -29,14 +29,10 @@ export interface Page<T> {
 }
 
 /**
- * Reads Relay's arguments for a list in one of `orders` (the first is its name, the others its parts).
+ * Reads Relay's arguments for a list in an order.
  * @throws InvalidArgument when they contradict each other or exceed the limits.
  */
-export function readPageArguments(
-  args: PageArguments,
-  orders: readonly string[],
-  limits: PageLimits,
-): PageRequest {
+export function readPageArguments(args: PageArguments, order: string, limits: PageLimits): PageRequest {
   const { first, after, last, before } = args;
   if (first != null && last != null)
     throw new InvalidArgument('last', 'give either `first` or `last`, not both');
@@ -63,7 +59,7 @@ export function readPageArguments(
   return {
     size,
     isBackward,
-    cursor: raw == null ? null : decodeCursor(raw, orders, isBackward ? 'before' : 'after'),
+    cursor: raw == null ? null : decodeCursor(raw, order, isBackward ? 'before' : 'after'),
   };
 }
 

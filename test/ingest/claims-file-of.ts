@@ -1,13 +1,19 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from '../engine/temporary-folder.ts';
+import { afterAll } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'steppe-claims-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
 
 /** Lines of a claims file; an object is a line of JSON, a text is a line as it stands. */
 export type Line = string | Readonly<Record<string, unknown>>;
 
-/** Writes a claims file that lasts for the test. @returns its path. */
+/** Writes a claims file that lasts as long as the file of tests. @returns its path. */
 export function claimsFile(...lines: readonly Line[]): string {
-  const file = join(temporaryFolder(), 'claims.jsonl');
+  files += 1;
+  const file = join(folder, `${files}.jsonl`);
   const texts = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
   writeFileSync(file, `${texts.join('\n')}\n`);
   return file;
