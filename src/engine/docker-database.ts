@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { OperatorError } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import type { Database, Progress } from './database.ts';
-import { compose } from './docker-engine.ts';
-import { otherPassword, upProblem } from './docker-problem.ts';
+import { compose, composeAtExit } from './docker-engine.ts';
+import { otherPassword, upProblem, waysOut } from './docker-problem.ts';
 import { newPassword } from './embedded-password.ts';
 import { greetNeo4j, PasswordRefused } from './greet-neo4j.ts';
 import { dockerPasswordFile, dockerStartedFile } from './layout.ts';
@@ -80,6 +80,11 @@ export async function dockerDatabase(
     await compose(['stop', SERVICE], composeEnv, STOP_PATIENCE_MS);
     rmSync(startedByUs, { force: true });
   };
+  // Ctrl-C in the midst of a start ends this process at once: its Neo4j should not stay.
+  const abandon = (): void => {
+    if (isOurs) composeAtExit(['stop', SERVICE], composeEnv);
+  };
+  process.once('exit', abandon);
   try {
     if (isNew) writePrivateFile(passwordFile, `${password}\n`);
     if (isOurs) writePrivateFile(startedByUs, '');
@@ -88,7 +93,8 @@ export async function dockerDatabase(
     const up = await compose(['up', '--detach', '--wait', ...asItIs, SERVICE], composeEnv, UP_PATIENCE_MS);
     if (up.code !== 0) {
       const log = await compose(['logs', '--no-log-prefix', '--no-color', '--tail=5', SERVICE], composeEnv);
-      throw new OperatorError(upProblem(up, log.stdout));
+      const problem = upProblem(up, log.stdout);
+      throw new OperatorError(settings.STEPPE_ENGINE === 'docker' ? `${problem} ${waysOut}` : problem);
     }
     const port = await boltPort(composeEnv);
     const address = { uri: `bolt://${port}`, username: 'neo4j', password, database: 'neo4j' };
@@ -106,6 +112,7 @@ export async function dockerDatabase(
     await stop();
     throw isRefused ? new OperatorError(otherPassword) : error;
   } finally {
+    process.off('exit', abandon);
     progress.done();
   }
 }

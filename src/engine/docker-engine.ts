@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
 import { type CommandResult, runCommand } from './run-command.ts';
@@ -26,12 +27,23 @@ export async function dockerState(env: NodeJS.ProcessEnv): Promise<DockerState> 
   return { kind: 'ready', engine: engine.stdout.trim(), compose: compose.stdout.trim() };
 }
 
+const composeArguments = (args: readonly string[]): string[] => [
+  'compose',
+  '--file',
+  join(projectRoot, 'docker-compose.yml'),
+  ...args,
+];
+
 /** Runs `docker compose` on the project's file. */
-export function compose(
+export const compose = (
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   timeoutMs = 60_000,
-): Promise<CommandResult> {
-  const file = join(projectRoot, 'docker-compose.yml');
-  return runCommand('docker', ['compose', '--file', file, ...args], { timeoutMs, env });
+): Promise<CommandResult> => runCommand('docker', composeArguments(args), { timeoutMs, env });
+
+/** The same for a process that is about to exit: nobody waits for it. */
+export function composeAtExit(args: readonly string[], env: NodeJS.ProcessEnv): void {
+  const child = spawn('docker', composeArguments(args), { env, stdio: 'ignore', detached: true });
+  child.on('error', () => undefined);
+  child.unref();
 }
