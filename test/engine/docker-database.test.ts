@@ -5,7 +5,6 @@ import type { Database } from '../../src/engine/database.ts';
 import { findDatabase } from '../../src/engine/find-database.ts';
 import { silentProgress } from '../../src/engine/progress.ts';
 import { dockerProgram, noImage } from './docker-program.ts';
-import { query } from './query.ts';
 import { refusal } from './refusal.ts';
 import { settingsFor } from './settings-for.ts';
 import { temporaryFolder } from './temporary-folder.ts';
