@@ -82,9 +82,17 @@ function trackConnections(server: Server): () => void {
  * @throws OperatorError when the address cannot be had.
  */
 export async function startListening(handler: RequestListener, settings: Settings): Promise<RunningServer> {
-  const server = createServer(handler);
-  // A client that sends its request a byte at a time does not keep a connection for longer than an answer takes.
-  server.requestTimeout = 2 * settings.STEPPE_REQUEST_TIMEOUT_MS;
+  // A client that sends its request a byte at a time does not keep a connection for longer than an answer takes. Node
+  // exchanges the two limits when that for the head is the larger, and looks at the clock every 30 s by default.
+  const sendingMs = 2 * settings.STEPPE_REQUEST_TIMEOUT_MS;
+  const server = createServer(
+    {
+      headersTimeout: sendingMs,
+      requestTimeout: sendingMs,
+      connectionsCheckingInterval: Math.min(sendingMs, 5_000),
+    },
+    handler,
+  );
   const closeUnused = trackConnections(server);
   const url = await listen(server, settings);
   return {

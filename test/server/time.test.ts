@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Graph } from '../../src/graph/graph.ts';
 import { openTestGraph } from '../database/test-graph.ts';
@@ -96,4 +97,24 @@ test('Neo4j ends a statement by itself when the server could not: it was told th
   );
   expect(performance.now() - start).toBeLessThan(4_000);
   await untilEnded();
+});
+
+test.each([
+  ['its head', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-'],
+  [
+    'its body',
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
+  ],
+])('A client that never ends %s is hung up on.', async (_, beginning) => {
+  const steppe = await serveFor(watcher, { STEPPE_REQUEST_TIMEOUT_MS: '400' });
+  const socket = connect(Number(new URL(steppe.url).port), '127.0.0.1');
+  socket.write(beginning);
+  let received = '';
+  socket.on('data', (data) => {
+    received += data.toString();
+  });
+  const start = performance.now();
+  await new Promise((resolve) => socket.once('close', resolve));
+  expect(performance.now() - start).toBeLessThan(4_000);
+  expect(received).toMatch(/^HTTP\/1\.1 408 /);
 });
