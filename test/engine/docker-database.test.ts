@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { chooseWay } from '../../src/engine/choose-way.ts';
 import type { Database } from '../../src/engine/database.ts';
 import { findDatabase } from '../../src/engine/find-database.ts';
 import { silentProgress } from '../../src/engine/progress.ts';
+import { projectRoot } from '../../src/project-root.ts';
 import { dockerProgram, noImage } from './docker-program.ts';
 import { refusal } from './refusal.ts';
 import { settingsFor } from './settings-for.ts';
@@ -58,4 +61,19 @@ test('A container that runs already is used with the password it has, and left r
   );
   expect(stranger.calls()).toContain('stop neo4j');
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('A start that is interrupted does not leave its container running', async () => {
+  const { env, calls } = dockerProgram({ up: 'exec sleep 30' }, 'sleep');
+  const called = (call: string) => expect.poll(calls, { timeout: 20_000 }).toContain(call);
+  const server = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
+    cwd: projectRoot,
+    env: { ...env, PORT: '0', STEPPE_ENGINE: 'docker', STEPPE_DATA_DIR: temporaryFolder() },
+    stdio: 'ignore',
+  });
+  const ended = once(server, 'exit');
+  await called('up --detach --wait neo4j');
+  server.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
+  await called('stop neo4j');
 });
