@@ -10,19 +10,27 @@ function innermost(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? innermost(error.originalError) : error;
 }
 
+/** The same error with other extensions. */
+function withExtensions(error: GraphQLError, extensions: Record<string, unknown>): GraphQLError {
+  const { message, nodes, source, positions, path, originalError } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions });
+}
+
 /** graphql-js gives no code to what it finds wrong with variables and arguments; a client should have one. */
 function withCode(error: GraphQLError): GraphQLError {
-  if (error.extensions.code !== undefined) return error;
-  const { message, nodes, source, positions, path, originalError, extensions } = error;
-  const code = message.startsWith('Schema is not configured') ? 'OPERATION_NOT_SUPPORTED' : 'BAD_USER_INPUT';
-  return new GraphQLError(message, {
-    nodes,
-    source,
-    positions,
-    path,
-    originalError,
-    extensions: { ...extensions, code },
+  const { extensions, message } = error;
+  if (extensions.code !== undefined) return error;
+  const isUnsupported = message.startsWith('Schema is not configured');
+  return withExtensions(error, {
+    ...extensions,
+    code: isUnsupported ? 'OPERATION_NOT_SUPPORTED' : 'BAD_USER_INPUT',
   });
+}
+
+/** An answer that holds data is one, whatever else failed: its status stays 200 (GraphQL over HTTP, section 6.4.2). */
+function withoutStatus(error: GraphQLError): GraphQLError {
+  const { http, ...extensions } = error.extensions;
+  return http === undefined ? error : withExtensions(error, extensions);
 }
 
 /** Lets through what was written for a person; the rest is logged under a reference, and only that is shown. */
@@ -60,7 +68,8 @@ export function useErrorMask(logger: Logger): Plugin {
         if (isAsyncIterable(result) || !result.errors) return;
         const mask = (error: GraphQLError) =>
           maskError(logger, error, requestId(context.request)) as GraphQLError;
-        setResult({ ...result, errors: result.errors.map(mask) });
+        const errors = result.errors.map(mask);
+        setResult({ ...result, errors: result.data ? errors.map(withoutStatus) : errors });
       },
     }),
   };

@@ -182,7 +182,7 @@ it('A chunked body over the limit is refused while it comes, however long it wou
 it('A chunked body that is empty is answered as the empty body it is.', async () => {
   const { status, body } = await sendChunked([]);
   expect(status).toBeLessThan(500);
-  expect(body).toContain('invalid JSON');
+  expect(body).toContain('The body is not JSON');
 });
 
 it('A client that leaves in the middle of a chunked body does not disturb the server.', async () => {

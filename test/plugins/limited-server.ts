@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import { createSchema, createYoga, type Plugin } from 'graphql-yoga';
+import { createSchema, createYoga } from 'graphql-yoga';
+import { pino } from 'pino';
 import { limitBody } from '../../src/plugins/body-limit.ts';
 import { boundedCache } from '../../src/plugins/document-cache.ts';
 import { useIntrospectionSwitch } from '../../src/plugins/introspection.ts';
+import { useJsonOnly } from '../../src/plugins/json-only.ts';
+import { maskedErrors, useErrorMask } from '../../src/plugins/mask-errors.ts';
 import { useOperationLimits } from '../../src/plugins/operation-limits.ts';
 import { useParseLimit } from '../../src/plugins/parse-limit.ts';
 import { type Deadline, useRequestDeadline } from '../../src/plugins/request-deadline.ts';
@@ -146,14 +149,14 @@ export interface ServerOptions {
   /** Settings other than the defaults, as in the environment. */
   readonly env?: Record<string, string>;
   readonly contributors?: Record<string, Contributor<object>>;
-  readonly plugins?: Plugin[];
 }
+
+const silent = pino({ level: 'silent' });
 
 /** All limits in front of a schema without a database, on a free port. */
 export async function startServer({
   env = {},
   contributors = {},
-  plugins = [],
 }: ServerOptions = {}): Promise<LimitedServer> {
   const settings = readSettings(env);
   const witness: Witness = { resolved: 0, signals: [] };
@@ -162,14 +165,17 @@ export async function startServer({
     maxRequestBodySize: false,
     parserAndValidationCache: boundedCache(),
     logging: false,
+    maskedErrors: maskedErrors(silent),
+    // In the order of src/server.ts.
     plugins: [
+      useJsonOnly(),
       useRequestDeadline(settings),
       useParseLimit(settings),
       useValidationLimit(),
       useIntrospectionSwitch(settings),
       useOperationLimits(settings),
       useResponseExtensions(settings, contributors),
-      ...plugins,
+      useErrorMask(silent),
     ],
   });
   const server = createServer(limitBody(yoga, settings.STEPPE_MAX_BODY_BYTES));

@@ -55,9 +55,10 @@ test('A field that fails is null with its error, and its neighbours are answered
   const broken = await graphWithStatement('within', (text) => text.replace('RETURN', 'RETURN oops +'));
   await loadArticle(graph);
   const steppe = await serveFor(broken);
-  const { data, errors } = await steppe.ask(
+  const { status, data, errors } = await steppe.ask(
     '{ node(id: "place_kostanay") { ... on Place { within { name } } } other: node(id: "org_changan") { id } }',
   );
+  expect(status).toBe(200);
   expect(data).toEqual({ node: null, other: { id: 'org_changan' } });
   expect(errors).toMatchObject([{ path: ['node', 'within'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
 });
