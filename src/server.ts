@@ -16,6 +16,7 @@ import { useParseLimit } from './plugins/parse-limit.ts';
 import { useRequestContext } from './plugins/request-context.ts';
 import { useRequestDeadline } from './plugins/request-deadline.ts';
 import { useRequestLog } from './plugins/request-log.ts';
+import { readTarget } from './plugins/request-target.ts';
 import { useResponseExtensions } from './plugins/response-extensions.ts';
 import { useUnknownPath } from './plugins/unknown-path.ts';
 import { useValidationLimit } from './plugins/validation-limit.ts';
@@ -87,7 +88,8 @@ export function createRequestHandler({
       useErrorMask(logger),
     ],
   });
-  return limitBody(yoga, settings.STEPPE_MAX_BODY_BYTES, ({ method, url }) =>
+  const limited = limitBody(yoga, settings.STEPPE_MAX_BODY_BYTES, ({ method, url }) =>
     logger.info({ method, path: url?.split('?')[0], status: 413, errors: ['BODY_TOO_LARGE'] }, 'request'),
   );
+  return readTarget(limited);
 }

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Graph } from '../../src/graph/graph.ts';
@@ -169,4 +170,33 @@ test('Headers beyond 16 KB are refused, and the server goes on.', async () => {
   });
   expect(status).toBe(431);
   expect((await steppe.ask('{ __typename }')).status).toBe(200);
+});
+
+/** The first line of the answer to a request as it is written here. */
+const statusLineOf = (text: string): Promise<string | undefined> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(steppe.url).port), '127.0.0.1', () => socket.write(text));
+    socket.once('data', (data) => {
+      resolve(data.toString().split('\r\n')[0]);
+      socket.destroy();
+    });
+    socket.once('error', reject);
+  });
+
+test.each([
+  ['a Host with a blank', 'GET /graphql HTTP/1.1\r\nHost: a b\r\n\r\n'],
+  ['a Host with a port beyond all', 'GET /graphql HTTP/1.1\r\nHost: a:99999999\r\n\r\n'],
+  ['no path', 'OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['half a URL', 'GET http:// HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['no Host', 'GET /graphql HTTP/1.1\r\n\r\n'],
+  ['no HTTP', '\x16\x03\x01\x02\x00\x01\x00'],
+])('A request with %s is a bad request.', async (_, text) => {
+  expect(await statusLineOf(text)).toBe('HTTP/1.1 400 Bad Request');
+});
+
+test('A request for a whole URL, as proxies send it, is one for its path.', async () => {
+  const target = 'http://steppe.example/graphql?query={__typename}';
+  expect(await statusLineOf(`GET ${target} HTTP/1.1\r\nHost: steppe.example\r\n\r\n`)).toBe(
+    'HTTP/1.1 200 OK',
+  );
 });
