@@ -128,7 +128,12 @@ export class Graph {
 
   /** Runs a schema statement: constraints and indexes cannot share a transaction with data. */
   async runSchema(statement: Statement): Promise<void> {
-    await this.#withSession((session) => session.run(statement.text));
+    try {
+      await this.#withSession((session) => session.run(statement.text));
+    } catch (error) {
+      // `IF NOT EXISTS` was true a moment ago: another server has just made it.
+      if (!(error instanceof neo4j.Neo4jError && error.code.endsWith('AlreadyExists'))) throw error;
+    }
   }
 
   async #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
