@@ -239,6 +239,24 @@ test('A place moved elsewhere moves everything that lies in it.', async () => {
   expect(await where()).toEqual([['place_y', ['place_city', 'place_y']]]);
 });
 
+test('What is said to lie in a city and in its country is nearer to the city.', async () => {
+  await loadFile(
+    graph,
+    claimsFile(
+      source('s'),
+      entity('place_a_country', { placeType: 'COUNTRY' }),
+      entity('place_city'),
+      entity('facility_a'),
+      claim('facility_a', 'LOCATED_IN', 'place_a_country'),
+      claim('facility_a', 'LOCATED_IN', 'place_city'),
+      claim('place_city', 'LOCATED_IN', 'place_a_country'),
+    ),
+  );
+  expect(
+    await runCypher(graph, "MATCH ({id: 'facility_a'})-[w:WITHIN]->(p) RETURN p.id ORDER BY w.distance"),
+  ).toEqual(['place_city', 'place_a_country']);
+});
+
 test('Places that are said to lie in each other are loaded and do not run in circles.', async () => {
   await loadFile(
     graph,
