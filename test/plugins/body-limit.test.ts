@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { limitBody } from '../../src/plugins/body-limit.ts';
 import { type LimitedServer, startServer } from './limited-server.ts';
 
@@ -92,7 +92,7 @@ const refusal = {
   ],
 };
 
-it('A body of just the limit is answered, one byte more is not.', async () => {
+test('A body of just the limit is answered, one byte more is not.', async () => {
   const post = (bytes: number) =>
     fetch(steppe.url, {
       method: 'POST',
@@ -108,7 +108,7 @@ it('A body of just the limit is answered, one byte more is not.', async () => {
   expect(steppe.resolved).toBe(1);
 });
 
-it('A client that sends 20 MB with its length still reads the answer.', async () => {
+test('A client that sends 20 MB with its length still reads the answer.', async () => {
   const response = await fetch(steppe.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -118,13 +118,13 @@ it('A client that sends 20 MB with its length still reads the answer.', async ()
   expect(await response.json()).toEqual(refusal);
 });
 
-it('A client that reads only when it has sent everything still finds the answer.', async () => {
+test('A client that reads only when it has sent everything still finds the answer.', async () => {
   const body = bodyOf(8_000_000);
   const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
   expect(await sendRaw(head + body, { readsLate: true })).toContain('BODY_TOO_LARGE');
 });
 
-it('A body announced too long is refused before a byte of it is sent, and the connection closes.', async () => {
+test('A body announced too long is refused before a byte of it is sent, and the connection closes.', async () => {
   const start = performance.now();
   const reply = await sendRaw(
     'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 999999999\r\n\r\n',
@@ -134,7 +134,7 @@ it('A body announced too long is refused before a byte of it is sent, and the co
   expect(performance.now() - start).toBeLessThan(2_000);
 });
 
-it('Of a body longer than announced nothing is read beyond its Content-Length.', async () => {
+test('Of a body longer than announced nothing is read beyond its Content-Length.', async () => {
   let read = '';
   const server = createServer(
     limitBody((request, response) => {
@@ -152,7 +152,7 @@ it('Of a body longer than announced nothing is read beyond its Content-Length.',
   expect(read).toBe('0123456789');
 });
 
-it('A length that is no number, or is given beside chunks, is refused by Node itself.', async () => {
+test('A length that is no number, or is given beside chunks, is refused by Node itself.', async () => {
   const head = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
   expect(await sendRaw(`${head}Content-Length: -1\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
   expect(await sendRaw(`${head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`)).toMatch(
@@ -161,13 +161,13 @@ it('A length that is no number, or is given beside chunks, is refused by Node it
   expect(steppe.resolved).toBe(0);
 });
 
-it('A chunked body within the limit is answered like any other.', async () => {
+test('A chunked body within the limit is answered like any other.', async () => {
   const { status, body } = await sendChunked(bodyOf(LIMIT).match(/.{1,500}/g) ?? []);
   expect(status).toBe(200);
   expect(JSON.parse(body)).toEqual({ data: { entities: { nodes: [{ id: 'org_changan' }] } } });
 });
 
-it('A chunked body over the limit is refused while it comes, however long it would go on.', async () => {
+test('A chunked body over the limit is refused while it comes, however long it would go on.', async () => {
   function* endless() {
     for (;;) yield 'x'.repeat(1_000);
   }
@@ -179,13 +179,13 @@ it('A chunked body over the limit is refused while it comes, however long it wou
   expect(steppe.resolved).toBe(0);
 });
 
-it('A chunked body that is empty is answered as the empty body it is.', async () => {
+test('A chunked body that is empty is answered as the empty body it is.', async () => {
   const { status, body } = await sendChunked([]);
   expect(status).toBeLessThan(500);
   expect(body).toContain('The body is not JSON');
 });
 
-it('A client that leaves in the middle of a chunked body does not disturb the server.', async () => {
+test('A client that leaves in the middle of a chunked body does not disturb the server.', async () => {
   const head =
     'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
   expect(await sendRaw(`${head}5\r\n{"que`, { silenceMs: 100 })).toBe('');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LimitedServer, startServer } from './limited-server.ts';
 
 let open: LimitedServer;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([open.close(), closed.close()]));
 
-it('Introspection is refused where exploring is off, saying which setting turns it on.', async () => {
+test('Introspection is refused where exploring is off, saying which setting turns it on.', async () => {
   for (const query of ['{ __schema { queryType { name } } }', '{ a: __type(name: "Fact") { name } }']) {
     expect((await open.ask(query)).status).toBe(200);
     const { status, data, errors } = await closed.ask(query);
@@ -21,13 +21,13 @@ it('Introspection is refused where exploring is off, saying which setting turns 
   }
 });
 
-it('Introspection inside a fragment is refused too, and __typename is not.', async () => {
+test('Introspection inside a fragment is refused too, and __typename is not.', async () => {
   const query = '{ ... on Query { ...F } } fragment F on Query { __schema { types { name } } }';
   expect((await closed.ask(query)).errors?.[0]?.extensions?.code).toBe('INTROSPECTION_OFF');
   expect((await closed.ask('{ __typename entity(id: "a") { __typename } }')).status).toBe(200);
 });
 
-it('Errors suggest names only where exploring is on: fields, arguments, types, enum values and variables.', async () => {
+test('Errors suggest names only where exploring is on: fields, arguments, types, enum values and variables.', async () => {
   const asked: [string, object?][] = [
     ['{ entitie { nodes { id } } }'],
     ['{ entities(firs: 1) { nodes { id } } }'],

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deepestNesting } from '../../src/plugins/deepest-nesting.ts';
 import { DocumentCache } from '../../src/plugins/document-cache.ts';
 import { type LimitedServer, startServer } from './limited-server.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([steppe.close(), roomy.close()]));
 
-it('A document of just so many tokens is answered; one more is refused with the limit and what to do.', async () => {
+test('A document of just so many tokens is answered; one more is refused with the limit and what to do.', async () => {
   const tokens = (count: number) => `{ ${'__typename '.repeat(count - 2)}}`;
   expect((await steppe.ask(tokens(LIMIT))).status).toBe(200);
   for (let twice = 0; twice < 2; twice++)
@@ -30,14 +30,14 @@ it('A document of just so many tokens is answered; one more is refused with the 
   expect((await steppe.ask(tokens(LIMIT + 1), {}, { accept: 'application/json' })).status).toBe(200);
 });
 
-it('Comments are no tokens, but are limited like them.', async () => {
+test('Comments are no tokens, but are limited like them.', async () => {
   expect((await steppe.ask(`{ __typename }${'#\n'.repeat(LIMIT)}`)).status).toBe(200);
   expect((await steppe.ask(`{ __typename }${'#\n'.repeat(LIMIT + 1)}`)).errors).toMatchObject([
     { extensions: { code: 'LIMIT_EXCEEDED', limit: 'comments', maximum: LIMIT } },
   ]);
 });
 
-it('Brackets that nest deeper than a parser has stack for are refused, of whatever kind they are.', async () => {
+test('Brackets that nest deeper than a parser has stack for are refused, of whatever kind they are.', async () => {
   const deep = 2_400;
   for (const document of [
     '{a'.repeat(deep),
@@ -56,7 +56,7 @@ it('Brackets that nest deeper than a parser has stack for are refused, of whatev
   }
 });
 
-it('Brackets in strings and comments do not nest, and no string hides those behind it.', () => {
+test('Brackets in strings and comments do not nest, and no string hides those behind it.', () => {
   expect(deepestNesting('{ a(b: [1, {c: 2}]) }')).toBe(4);
   for (const aside of ['"[[["', '"\\"[[["', '"""[[[ \\""" ["[ """', '# [[[\n', '# [[[\r', '""'])
     expect(deepestNesting(`{ a(b: ${aside} {`), aside).toBe(3);
@@ -65,7 +65,7 @@ it('Brackets in strings and comments do not nest, and no string hides those behi
   expect(deepestNesting('"a\n[[[')).toBe(3);
 });
 
-it('A field selected too often to be compared with itself is refused within a second.', async () => {
+test('A field selected too often to be compared with itself is refused within a second.', async () => {
   const start = performance.now();
   const { status, errors } = await roomy.ask(`{ ${'__typename '.repeat(4_900)}}`);
   expect(performance.now() - start).toBeLessThan(1_000);
@@ -73,7 +73,7 @@ it('A field selected too often to be compared with itself is refused within a se
   expect(errors?.[0]?.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'comparisons' });
 });
 
-it('A document that does not parse is still told where and why.', async () => {
+test('A document that does not parse is still told where and why.', async () => {
   const { status, errors } = await steppe.ask('{ entities(first: 1 }');
   expect(status).toBe(400);
   expect(errors).toMatchObject([
@@ -81,7 +81,7 @@ it('A document that does not parse is still told where and why.', async () => {
   ]);
 });
 
-it('The cache keeps the documents asked for last, up to its bytes.', () => {
+test('The cache keeps the documents asked for last, up to its bytes.', () => {
   const text = (i: number) => `{ a${i} }`;
   const cache = new DocumentCache(10_000);
   for (let i = 0; i < 100; i++) {
@@ -94,7 +94,7 @@ it('The cache keeps the documents asked for last, up to its bytes.', () => {
   expect(cache.get(text(50))).toBeUndefined();
 });
 
-it('The cache weighs tokens, comments and text: what is larger than all of it is not kept.', () => {
+test('The cache weighs tokens, comments and text: what is larger than all of it is not kept.', () => {
   for (const large of [`{ ${'a '.repeat(100)}}`, `{ a }${'#\n'.repeat(100)}`, `{ a }${' '.repeat(2_000)}`]) {
     const cache = new DocumentCache(20_000);
     cache.set('{ small }', parse('{ small }'));

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LimitedServer, startServer } from './limited-server.ts';
 
 const TIMEOUT_MS = 250;
@@ -23,7 +23,7 @@ afterEach(() => expect(warnings).toEqual([]));
 /** Timers that keep this process alive: a deadline that was not cleared is one of them. */
 const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
-it('A resolver that hangs does not hold the answer: it comes at the deadline and says what to do.', async () => {
+test('A resolver that hangs does not hold the answer: it comes at the deadline and says what to do.', async () => {
   const start = performance.now();
   const { status, data, errors } = await steppe.ask('{ hangs entities { nodes { id } } }');
   const took = performance.now() - start;
@@ -39,20 +39,20 @@ it('A resolver that hangs does not hold the answer: it comes at the deadline and
   ]);
 });
 
-it('The signal in the context aborts at the deadline, with the error as its reason.', async () => {
+test('The signal in the context aborts at the deadline, with the error as its reason.', async () => {
   await steppe.ask('{ hangs }');
   const [signal] = steppe.signals;
   expect(signal?.aborted).toBe(true);
   expect(signal?.reason).toMatchObject({ extensions: { code: 'TIMEOUT' } });
 });
 
-it('The deadline is answered 200 where only application/json is accepted.', async () => {
+test('The deadline is answered 200 where only application/json is accepted.', async () => {
   const { status, errors } = await steppe.ask('{ hangs }', {}, { accept: 'application/json' });
   expect(status).toBe(200);
   expect(errors?.[0]?.extensions?.code).toBe('TIMEOUT');
 });
 
-it('A client that disconnects aborts the signal at once.', async () => {
+test('A client that disconnects aborts the signal at once.', async () => {
   const client = new AbortController();
   const asked = fetch(steppe.url, {
     method: 'POST',
@@ -71,7 +71,7 @@ it('A client that disconnects aborts the signal at once.', async () => {
   expect(signal.reason).toMatchObject({ extensions: { code: 'CLIENT_GONE' } });
 });
 
-it('A request within its time is answered, its timer is cleared and its signal never aborts.', async () => {
+test('A request within its time is answered, its timer is cleared and its signal never aborts.', async () => {
   const before = timers();
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => steppe.ask('{ waits(milliseconds: 20) entities { totalCount } }')),
@@ -80,14 +80,14 @@ it('A request within its time is answered, its timer is cleared and its signal n
   expect(timers()).toBeLessThanOrEqual(before);
 });
 
-it('A request that is refused before it runs leaves no timer either.', async () => {
+test('A request that is refused before it runs leaves no timer either.', async () => {
   const before = timers();
   for (const query of ['{', '{ nothing }', '{ entities(first: 90000) { nodes { id } } }'])
     expect((await steppe.ask(query)).status).toBe(400);
   expect(timers()).toBeLessThanOrEqual(before);
 });
 
-it('Hundreds may listen to one signal without a warning of a leak.', async () => {
+test('Hundreds may listen to one signal without a warning of a leak.', async () => {
   const asked = steppe.ask('{ hangs }');
   while (steppe.signals.length === 0) await wait(5);
   const [signal] = steppe.signals;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LimitedServer, startServer } from './limited-server.ts';
 
 const query = '{ entities(first: 3) { nodes { id } } }';
@@ -23,13 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([open.close(), closed.close()]));
 
-it('A response carries no extensions unless they are asked for.', async () => {
+test('A response carries no extensions unless they are asked for.', async () => {
   const answer = await open.ask(query);
   expect(answer.extensions).toBeUndefined();
   expect(called).toEqual([]);
 });
 
-it('A response carries what the header names, and nothing else.', async () => {
+test('A response carries what the header names, and nothing else.', async () => {
   const { data, extensions } = await open.ask(query, {}, asking('cost, changeNumber,cost'));
   expect(data).toBeDefined();
   expect(extensions).toEqual({ cost: { cost: 4, depth: 3, maximum: 50_000 }, changeNumber: 42 });
@@ -38,7 +38,7 @@ it('A response carries what the header names, and nothing else.', async () => {
   });
 });
 
-it('A name that is not known is refused before anything runs, with the names that are.', async () => {
+test('A name that is not known is refused before anything runs, with the names that are.', async () => {
   open.resolved = 0;
   for (const accept of ['application/json', 'application/graphql-response+json'])
     expect(await open.ask(query, {}, { ...asking('cost, costs'), accept })).toEqual({
@@ -55,7 +55,7 @@ it('A name that is not known is refused before anything runs, with the names tha
   expect(open.resolved).toBe(0);
 });
 
-it('Statements and profiles are refused where exploring is off; the rest is not.', async () => {
+test('Statements and profiles are refused where exploring is off; the rest is not.', async () => {
   closed.resolved = 0;
   for (const name of ['statements', 'profile'])
     expect(await closed.ask(query, {}, asking(name))).toEqual({
@@ -71,7 +71,7 @@ it('Statements and profiles are refused where exploring is off; the rest is not.
   expect((await closed.ask(query, {}, asking('cost'))).extensions).toHaveProperty('cost.cost', 4);
 });
 
-it('An entry that cannot be made leaves the data as it is, and its reason inside.', async () => {
+test('An entry that cannot be made leaves the data as it is, and its reason inside.', async () => {
   const { status, data, errors, extensions } = await open.ask(query, {}, asking('broken, cost'));
   expect(status).toBe(200);
   expect(data).toHaveProperty('entities');
@@ -80,7 +80,7 @@ it('An entry that cannot be made leaves the data as it is, and its reason inside
   expect(JSON.stringify(errors)).not.toContain('10.0.0.1');
 });
 
-it('No contributor is called for a refused operation.', async () => {
+test('No contributor is called for a refused operation.', async () => {
   called.length = 0;
   const answer = await open.ask('{ entities(first: 60000) { nodes { id } } }', {}, asking('statements'));
   expect(answer.errors?.[0]?.extensions?.code).toBe('LIMIT_EXCEEDED');
