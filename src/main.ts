@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { errorCode } from './engine/error-code.ts';
 import { InputFileError, OperatorError } from './errors.ts';
 import { DatabaseUnavailable } from './graph/graph.ts';
 import { projectRoot } from './project-root.ts';
@@ -122,9 +123,19 @@ Examples:
     if (!(await doctor(settings()))) process.exitCode = 1;
   });
 
-/** Whether an error was written for the person at the terminal. */
-const isForPeople = (error: unknown): error is Error =>
-  error instanceof OperatorError || error instanceof InputFileError || error instanceof DatabaseUnavailable;
+/** What an error says to the person at the terminal; null when it was not expected. */
+function sentenceOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if (
+    error instanceof OperatorError ||
+    error instanceof InputFileError ||
+    error instanceof DatabaseUnavailable
+  )
+    return error.message;
+  if (!errorCode(error).startsWith('Neo.DatabaseError')) return null;
+  const [reason = ''] = error.message.split('\n');
+  return `Neo4j failed (${reason.replace(/[.:\s]+$/, '')}). See whether its disk is full, and what its logs say.`;
+}
 
 // Whoever reads what is printed may stop (`steppe schema | head`), and a terminal may be closed: neither is a failure.
 for (const stream of [process.stdout, process.stderr])
@@ -139,7 +150,8 @@ try {
   if (!isKnown && !first.startsWith('-')) program.error(`error: unknown command '${first}'`);
   await program.parseAsync();
 } catch (error) {
-  if (isForPeople(error)) console.error(`steppe: ${error.message}`);
+  const sentence = sentenceOf(error);
+  if (sentence !== null) console.error(`steppe: ${sentence}`);
   else {
     console.error(`steppe: unexpected error: ${error instanceof Error ? error.message : String(error)}`);
     if (process.env.STEPPE_LOG_LEVEL === 'debug') console.error(error);

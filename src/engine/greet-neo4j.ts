@@ -70,7 +70,11 @@ function connectionError(error: unknown, address: Address): OperatorError {
     return new OperatorError(
       `What answers at ${where} is no Neo4j, or not its Bolt port (${reason}): set NEO4J_URI to the Bolt address, whose port is usually 7687.`,
     );
-  if (/certificate|\b(SSL|TLS)\b|self.signed|socket hang up|wrong version number|EPROTO/i.test(reason))
+  const isFound = !/^(getaddrinfo|connect) E/.test(reason);
+  if (
+    isFound &&
+    /certificate|\b(SSL|TLS)\b|self.signed|socket hang up|wrong version number|EPROTO/i.test(reason)
+  )
     return new OperatorError(
       `Neo4j at ${where} and this server do not agree on encryption (${reason}): NEO4J_URI begins with neo4j+s:// or bolt+s:// for a server with a certificate, +ssc:// for one it signed itself, neo4j:// or bolt:// for one without.`,
     );

@@ -68,6 +68,8 @@ function downloadProblem(result: CommandResult, cacheFolder: string): string {
     .replace(/ -> \[Help \d+\].*/, '')
     .replace(/\(?https?:\/\/\S+/g, '')
     .replace(/\s+/g, ' ')
+    // The last of a chain of causes is the one to know.
+    .replace(/^.*(?=Could not (transfer|find)|Cannot access)/, '')
     .slice(0, 300);
   return `Maven could not fetch Neo4j, which the first start needs a network for (${reason || `mvn ended with code ${result.code}`}). Check the network and Maven's proxy or mirror settings and start again, ${ownNeo4j}.`;
 }

@@ -1,10 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import type { EmbeddedLayout } from './layout.ts';
 import { readIfThere } from './private-file.ts';
 import { lastLine } from './run-command.ts';
 
 export const diskFull = ({ home }: EmbeddedLayout): string =>
   `The disk is full: Neo4j cannot write to ${home}. Make room and start again.`;
+
+/** Whether Neo4j, though it runs, waits for ever on a write that failed. It may not even have had the room to say so. */
+export function isDiskFull({ home, consoleLog }: EmbeddedLayout): boolean {
+  const { bavail, bsize } = statfsSync(home);
+  return bavail * bsize < 64 * 1024 || /No space left/.test(readIfThere(consoleLog));
+}
 
 /** Whether Neo4j ended because another program had taken its port meanwhile. */
 export const isPortTaken = (layout: EmbeddedLayout): boolean =>

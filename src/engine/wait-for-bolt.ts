@@ -5,7 +5,7 @@ import type { Progress } from './database.ts';
 import { errorCode } from './error-code.ts';
 import type { EmbeddedLayout } from './layout.ts';
 import type { Neo4jProcess } from './neo4j-process.ts';
-import { brokenGraphProblem, startProblem } from './start-problem.ts';
+import { brokenGraphProblem, diskFull, isDiskFull, startProblem } from './start-problem.ts';
 import { statementText } from './statement-text.ts';
 
 /** As long as the process lives it is at work: recovering a big graph after a power cut takes minutes. */
@@ -54,6 +54,7 @@ export async function waitForBolt(
       } finally {
         await session.close();
       }
+      if (isDiskFull(layout)) throw new OperatorError(diskFull(layout));
       const seconds = Math.round((Date.now() - startedAt) / 1000);
       if (seconds >= 20) progress.update(`Starting Neo4j takes longer than usual: ${seconds} s so far`);
       await sleep(100);
