@@ -122,7 +122,10 @@ builder.queryType({
       },
       resolve: (_, { ids }, context, info) => {
         if (ids.length > MAX_IDS)
-          throw new InvalidArgument('ids', `at most ${MAX_IDS} ids, not ${ids.length}`);
+          throw new InvalidArgument('ids', `at most ${MAX_IDS} ids, not ${ids.length}`, {
+            limit: 'ids',
+            maximum: MAX_IDS,
+          });
         const paths = selectedPaths(info);
         return Promise.all(ids.map((id) => findNode(id, context, paths)));
       },

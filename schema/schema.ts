@@ -6,6 +6,8 @@ import './about.ts';
 
 /** The executable schema. */
 export const schema: GraphQLSchema = builder.toSchema({ sortSchema: false });
+schema.description =
+  'Who invests in what, who makes what, where, how much, from when, and who says so. Begin with `entity`, `search` or `facts`; every fact has `claims`, and every claim its `source`.';
 
 /** The schema in GraphQL's own language, in an order that does not depend on how files are imported. */
 export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -1,5 +1,5 @@
 import neo4j from 'neo4j-driver';
-import { allFacts, entityFacts, factLists } from '../graph/branches.ts';
+import { allFacts, entityFacts, factLists, observationList } from '../graph/branches.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { entityKinds } from '../ontology.ts';
@@ -39,27 +39,31 @@ const unplacedFiles = [
   'claims-by-id',
 ] as const;
 
-/** What a first visitor asks, and what takes longest to plan, in this order. */
+/** What a first visitor's tour asks, then what else takes long to plan, in this order. */
 function usualStatements(statements: Statements): Statement[] {
   const latest: FactPageVariant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false };
+  const filtered: FactPageVariant = { ...latest, isFiltered: true };
   const broad = [allFacts, entityFacts];
   return [
     ...unplacedFiles.map((file) => statements.get(file)),
+    claimStatement(statements, 'claim-page', 'fact', false),
+    factPageStatement(statements, observationList, filtered),
+    factPageStatement(statements, allFacts, filtered),
+    factCountStatement(statements, allFacts, true),
+    factTotalsStatement(statements, allFacts, true),
     ...factLists
       .filter((list) => !broad.includes(list))
       .map((list) => factPageStatement(statements, list, latest)),
-    ...(['fact', 'entity', 'source'] as const).map((anchor) =>
-      claimStatement(statements, 'claim-page', anchor, false),
-    ),
+    claimStatement(statements, 'claim-page', 'entity', false),
+    claimStatement(statements, 'claim-page', 'source', false),
     aboutStatement(statements),
     factsByIdStatement(statements),
-    ...booleans.flatMap((isFiltered) =>
-      broad.flatMap((list) => [
-        factPageStatement(statements, list, { ...latest, isFiltered }),
-        factTotalsStatement(statements, list, isFiltered),
-      ]),
-    ),
-    factCountStatement(statements, allFacts, true),
+    factPageStatement(statements, allFacts, latest),
+    factTotalsStatement(statements, allFacts, false),
+    factPageStatement(statements, entityFacts, latest),
+    factTotalsStatement(statements, entityFacts, false),
+    factPageStatement(statements, entityFacts, filtered),
+    factTotalsStatement(statements, entityFacts, true),
   ];
 }
 

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { everyStatement, planStatements } from '../../src/loaders/warm-up.ts';
+import { startSteppe } from '../database/steppe.ts';
+import { loadArticle, loadSecondSource, openTestGraph } from '../database/test-graph.ts';
+import { tourFiles } from '../explorer/tour-files.ts';
+
+const graph = await openTestGraph();
+beforeAll(async () => {
+  await loadArticle(graph);
+  await loadSecondSource(graph);
+});
+afterAll(() => graph.close());
+
+test('What the tour asks is planned at start, and every statement that it sends is one whose plan is looked at.', {
+  timeout: 300_000,
+}, async () => {
+  const planned = await planStatements(graph, new AbortController().signal);
+  const known = new Set(graph.statements.rendered.map(({ name }) => name));
+  expect(planned).toBeGreaterThan(30);
+  const steppe = await startSteppe(graph);
+  const sent: string[] = [];
+  for (const { text } of tourFiles) {
+    const { errors, extensions } = await steppe.ask(text, {}, { 'steppe-include': 'statements' });
+    expect(errors).toBeUndefined();
+    sent.push(...(extensions?.statements ?? []).map(({ name }) => name));
+  }
+  await steppe.close(1_000);
+  expect(sent.length).toBeGreaterThan(15);
+  expect(sent.filter((name) => !known.has(name))).toEqual([]);
+  const looked = new Set(everyStatement(graph.statements).map(({ name }) => name));
+  expect(sent.filter((name) => !looked.has(name))).toEqual([]);
+});
+
+test('Planning stops when the server does, and when the database is not there.', async () => {
+  expect(await planStatements(graph, AbortSignal.abort())).toBe(0);
+  const stopping = new AbortController();
+  setTimeout(() => stopping.abort(), 5);
+  expect(await planStatements(graph, stopping.signal)).toBeLessThan(40);
+});
