@@ -1,30 +1,15 @@
 import { contentId } from '../model/ids.ts';
 import { type Period, parsePeriod } from '../model/period.ts';
-import { type Quantity, resolveQuantity } from '../model/quantity.ts';
-import {
-  allowsEnds,
-  declarationOf,
-  type EntityKind,
-  kindOfId,
-  type Modality,
-  OBSERVED,
-  type Predicate,
-  type Rank,
-} from '../ontology.ts';
+import { resolveQuantity } from '../model/quantity.ts';
+import type { Said } from '../model/said.ts';
+import { allowsEnds, declarationOf, type EntityKind, kindOfId, OBSERVED, type Rank } from '../ontology.ts';
 import type { ClaimLine, SourceLine } from './claims-file.ts';
 
 /** A claim with all that follows from what it says. */
-export interface Claim {
+export interface Claim extends Said {
   readonly id: string;
   readonly factId: string;
-  readonly subjectId: string;
-  readonly predicate: Predicate;
-  readonly objectId: string | null;
-  readonly variable: string | null;
-  readonly value: Quantity | null;
-  readonly text: string | null;
   readonly period: Period | null;
-  readonly modality: Modality;
   readonly rank: Rank;
   readonly factKey: string | null;
   readonly sourceId: string;

@@ -1,19 +1,13 @@
 import { parsePeriod } from '../model/period.ts';
-import { agree, type Quantity, sortAmount, splitDecimal } from '../model/quantity.ts';
+import { agree, sortAmount, splitDecimal } from '../model/quantity.ts';
+import type { Said } from '../model/said.ts';
 import { valueKey } from '../model/value-key.ts';
-import { type Modality, type Predicate, type Rank, ranks } from '../ontology.ts';
+import { type Predicate, type Rank, ranks } from '../ontology.ts';
 import { factEnds } from './claim.ts';
 
 /** A live claim as the projection sees it. */
-export interface LiveClaim {
+export interface LiveClaim extends Said {
   readonly id: string;
-  readonly predicate: Predicate;
-  readonly subjectId: string;
-  readonly objectId: string | null;
-  readonly variable: string | null;
-  readonly value: Quantity | null;
-  readonly text: string | null;
-  readonly modality: Modality;
   readonly period: string | null;
   readonly start: string | null;
   readonly end: string | null;

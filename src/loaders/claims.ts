@@ -2,23 +2,17 @@ import neo4j, { type Record as Row } from 'neo4j-driver';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
 import type { Period } from '../model/period.ts';
-import type { Quantity } from '../model/quantity.ts';
-import type { Bound, Modality, Predicate, Rank } from '../ontology.ts';
+import type { Said } from '../model/said.ts';
+import type { Modality, Predicate, Rank } from '../ontology.ts';
 import { column, type Reader, requiredColumn } from './read.ts';
 import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
 import { type SourceRow, sourceRows } from './sources.ts';
+import { periodColumns, quantityColumns } from './value-columns.ts';
 
-export interface ClaimRow {
+export interface ClaimRow extends Said {
   readonly id: string;
   readonly key: string;
   readonly factId: string;
-  readonly predicate: Predicate;
-  readonly subjectId: string;
-  readonly objectId: string | null;
-  readonly variable: string | null;
-  readonly value: Quantity | null;
-  readonly text: string | null;
-  readonly modality: Modality;
   readonly period: Period | null;
   readonly rank: Rank;
   readonly sourceId: string;
@@ -123,19 +117,15 @@ function claimRows(row: Row | undefined): ClaimRow[] {
   const predicates = requiredColumn<Predicate>(row, 'predicate');
   const [modality, rank] = [requiredColumn<Modality>(row, 'modality'), requiredColumn<Rank>(row, 'rank')];
   const [objects, variables, texts] = [get<string>('objectId'), get<string>('variable'), get<string>('text')];
-  const [unit, bound, amount] = [get<string>('unit'), get<Bound>('bound'), get<string>('amount')];
-  const [lower, upper] = [get<string>('lower'), get<string>('upper')];
-  const [period, start, end] = [get<string>('period'), get<string>('start'), get<string>('end')];
+  const [quantityAt, periodAt] = [quantityColumns(row), periodColumns(row)];
   const [locator, quote, authority] = [
     get<string>('locator'),
     get<string>('quote'),
     get<string>('attributedToId'),
   ];
   const retractedAt = get<string>('retractedAt');
-  return requiredColumn<string>(row, 'id').map((id, i): ClaimRow => {
-    const unitOfRow = unit[i] ?? null;
-    const edtf = period[i] ?? null;
-    return {
+  return requiredColumn<string>(row, 'id').map(
+    (id, i): ClaimRow => ({
       id,
       key: keys[i] ?? '',
       factId: factIds[i] ?? '',
@@ -143,19 +133,10 @@ function claimRows(row: Row | undefined): ClaimRow[] {
       subjectId: subjects[i] ?? '',
       objectId: objects[i] ?? null,
       variable: variables[i] ?? null,
-      value:
-        unitOfRow === null
-          ? null
-          : {
-              unit: unitOfRow,
-              bound: bound[i] ?? 'EXACT',
-              amount: amount[i] ?? null,
-              lower: lower[i] ?? null,
-              upper: upper[i] ?? null,
-            },
+      value: quantityAt(i),
       text: texts[i] ?? null,
       modality: modality[i] as Modality,
-      period: edtf === null ? null : { edtf, start: start[i] ?? null, end: end[i] ?? null },
+      period: periodAt(i),
       rank: rank[i] as Rank,
       sourceId: sourceIds[i] ?? '',
       source: sources.get(sourceIds[i] ?? '') ?? null,
@@ -164,8 +145,8 @@ function claimRows(row: Row | undefined): ClaimRow[] {
       attributedToId: authority[i] ?? null,
       recordedAt: recordedAt[i] ?? '',
       retractedAt: retractedAt[i] ?? null,
-    };
-  });
+    }),
+  );
 }
 
 export interface ClaimPageShape {

@@ -3,13 +3,14 @@ import type { Branch, FactList } from '../graph/branches.ts';
 import { type FactOrder, type FactWhere, isUnfiltered } from '../model/fact-query.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { Period } from '../model/period.ts';
-import type { Quantity } from '../model/quantity.ts';
+import type { Said } from '../model/said.ts';
 import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
-import type { Bound, Modality, Predicate } from '../ontology.ts';
+import type { Modality, Predicate } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
 import { factCountStatement, factPageStatement, factsByIdStatement, travel } from './fact-statements.ts';
 import { column, type Reader, requiredColumn } from './read.ts';
 import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
+import { periodColumns, quantityColumns } from './value-columns.ts';
 
 /** Which groups of a fact's columns are read, and of its far end's. */
 export interface FactColumns extends EntityColumns {
@@ -19,15 +20,8 @@ export interface FactColumns extends EntityColumns {
 }
 
 /** A fact as read; `value`, `text`, `variable` and `period` are null when there are none or they were not selected. */
-export interface FactRow {
+export interface FactRow extends Said {
   readonly id: string;
-  readonly predicate: Predicate;
-  readonly subjectId: string;
-  readonly objectId: string | null;
-  readonly variable: string | null;
-  readonly value: Quantity | null;
-  readonly text: string | null;
-  readonly modality: Modality;
   readonly period: Period | null;
   readonly sourceCount: number;
   readonly isDisputed: boolean;
@@ -36,10 +30,6 @@ export interface FactRow {
   /** The entities of the batch that were read with it, by id. */
   readonly nodes: ReadonlyMap<string, EntityRow>;
 }
-
-const ENDS_OF_TIME = new Set(['0000-00-00', '9999-99-99']);
-const dayOrNull = (day: string | null | undefined): string | null =>
-  day == null || ENDS_OF_TIME.has(day) ? null : day;
 
 /** The facts of a row that has fragments/fact-columns, in its order. */
 function factRows(row: Row | undefined): FactRow[] {
@@ -51,39 +41,26 @@ function factRows(row: Row | undefined): FactRow[] {
   const sourceCount = requiredColumn<number>(row, 'sourceCount');
   const isDisputed = requiredColumn<boolean>(row, 'isDisputed');
   const keys = requiredColumn<string>(row, 'key');
-  const [unit, bound, amount] = [get<string>('unit'), get<Bound>('bound'), get<string>('amount')];
-  const [lower, upper] = [get<string>('lower'), get<string>('upper')];
+  const [quantityAt, periodAt] = [quantityColumns(row), periodColumns(row)];
   const [text, variable] = [get<string>('text'), get<string>('variable')];
-  const [period, start, end] = [get<string>('period'), get<string>('start'), get<string>('end')];
   const nodes = new Map(entityRows(row).map((node) => [node.id, node]));
-  return requiredColumn<string>(row, 'factId').map((id, i): FactRow => {
-    const unitOfRow = unit[i] ?? null;
-    const edtf = period[i] ?? null;
-    return {
+  return requiredColumn<string>(row, 'factId').map(
+    (id, i): FactRow => ({
       id,
       predicate: predicates[i] as Predicate,
       subjectId: subjects[i] ?? '',
       objectId: objects[i] ?? null,
       variable: variable[i] ?? null,
-      value:
-        unitOfRow === null
-          ? null
-          : {
-              unit: unitOfRow,
-              bound: bound[i] ?? 'EXACT',
-              amount: amount[i] ?? null,
-              lower: lower[i] ?? null,
-              upper: upper[i] ?? null,
-            },
+      value: quantityAt(i),
       text: text[i] ?? null,
       modality: modality[i] as Modality,
-      period: edtf === null ? null : { edtf, start: dayOrNull(start[i]), end: dayOrNull(end[i]) },
+      period: periodAt(i),
       sourceCount: sourceCount[i] ?? 0,
       isDisputed: isDisputed[i] ?? false,
       key: keys[i] ?? '',
       nodes,
-    };
-  });
+    }),
+  );
 }
 
 /** What decides a page of facts, beside its parent. */
