@@ -140,7 +140,9 @@ function sentenceOf(error: unknown): string | null {
 // Whoever reads what is printed may stop (`steppe schema | head`), and a terminal may be closed: neither is a failure.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    if (error.code === 'EPIPE' || error.code === 'EIO') return;
+    if (stream === process.stdout) console.error(`steppe: the output cannot be written: ${error.message}`);
+    process.exit(1);
   });
 
 try {
