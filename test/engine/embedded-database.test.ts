@@ -136,7 +136,7 @@ describe('the embedded Neo4j', () => {
   });
 
   it('can be cut off at any time of its first start', { timeout: 240_000 }, async () => {
-    for (const afterMs of [1_200, 2_500, 4_000, 5_500]) {
+    for (const afterMs of [1_200, 3_000, 5_000]) {
       const folder = temporaryFolder();
       const child = launchServer(folder);
       const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -152,26 +152,6 @@ describe('the embedded Neo4j', () => {
       expect(await query(database, 'RETURN 1')).toEqual([1]);
       await database.stop();
     }
-  });
-
-  it('stays until its server has finished when Ctrl-C goes to the whole group', { timeout }, async () => {
-    const folder = temporaryFolder();
-    const { child, neo4jPid } = await startServerProcess(folder);
-    process.kill(-(child.pid ?? 0), 'SIGTERM');
-    await new Promise((resolve) => child.once('exit', resolve));
-    expect(child.exitCode).toBe(0);
-    expect(await runningProcess(neo4jPid)).toBeNull();
-    expect(readFileSync(join(folder, 'neo4j', 'console.log'), 'utf8').trimEnd()).toMatch(/Stopped\.$/);
-  });
-
-  it('says so when it ends by itself', { timeout }, async () => {
-    const folder = temporaryFolder();
-    const database = await startEmbedded(folder);
-    process.kill(neo4jPidOf(database), 'SIGKILL');
-    expect((await database.lost)?.message).toMatch(
-      /^The embedded Neo4j ended by itself \(it was ended by SIGKILL\): see .*console\.log/,
-    );
-    await database.stop();
   });
 
   it('says what is wrong with data it cannot open', { timeout }, async () => {
