@@ -16,12 +16,14 @@ export class InputFileError extends Error {
   readonly file: string;
   readonly line: number;
   readonly path: string;
+  readonly reason: string;
 
   constructor(file: string, line: number, path: string, reason: string) {
     super(`${file}:${line}${path ? ` (${path})` : ''}: ${reason}`);
     this.file = file;
     this.line = line;
     this.path = path;
+    this.reason = reason;
   }
 }
 

@@ -13,7 +13,12 @@ interface Setting<S extends z.ZodType> {
 }
 
 const setting = <S extends z.ZodType>(row: Setting<S>): Setting<S> => row;
-const positive = z.coerce.number().int().positive();
+const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER) => {
+  const range = to === Number.MAX_SAFE_INTEGER ? `${from} or more` : `from ${from} to ${to}`;
+  const error = `it must be a whole number, ${range}`;
+  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
+};
+const positive = wholeNumber(1);
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
 const text = z.string();
 
@@ -32,7 +37,7 @@ export const settingsTable = {
     group: 'server',
     default: '4000',
     help: 'Port to listen on; 0 takes a free one.',
-    parse: z.coerce.number().int().min(0).max(65535),
+    parse: wholeNumber(0, 65_535),
   }),
   NODE_ENV: setting({
     group: 'server',

@@ -3,7 +3,8 @@ import { type Period, parsePeriod } from '../model/period.ts';
 import { resolveQuantity } from '../model/quantity.ts';
 import type { Said } from '../model/said.ts';
 import { allowsEnds, declarationOf, type EntityKind, kindOfId, OBSERVED, type Rank } from '../ontology.ts';
-import type { ClaimLine, SourceLine } from './claims-file.ts';
+import { at, ClaimProblem } from './claim-problem.ts';
+import type { ClaimLine } from './claims-file.ts';
 
 /** A claim with all that follows from what it says. */
 export interface Claim extends Said {
@@ -16,35 +17,6 @@ export interface Claim extends Said {
   readonly locator: string | null;
   readonly quote: string | null;
   readonly attributedToId: string | null;
-}
-
-/** A part of a claim that cannot stand; `path` is the field. */
-export class ClaimProblem extends Error {
-  override readonly name = 'ClaimProblem';
-  readonly path: string;
-
-  constructor(path: string, reason: string) {
-    super(reason);
-    this.path = path;
-  }
-}
-
-/** The id of a source: the author's own, or derived from what identifies the document. */
-export function sourceIdOf(source: SourceLine): string {
-  return (
-    source.id ??
-    contentId('source', [source.url, source.title, source.publisher, source.publishedAt, source.sha256])
-  );
-}
-
-/** Turns a RangeError of the model into a problem at a field. */
-function at<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof RangeError) throw new ClaimProblem(path, error.message);
-    throw error;
-  }
 }
 
 function checkEnds(line: ClaimLine): void {

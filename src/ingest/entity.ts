@@ -1,6 +1,8 @@
 import { type Identifier, identifierKey } from '../model/identifier.ts';
+import { matchName } from '../model/match-name.ts';
 import { bestName, foldName, type Name, scriptOf } from '../model/names.ts';
-import type { EntityKind, PlaceType } from '../ontology.ts';
+import { type EntityKind, kindOfId, kinds, type PlaceType } from '../ontology.ts';
+import { ClaimProblem } from './claim-problem.ts';
 import type { EntityLine } from './claims-file.ts';
 
 /** All that an entity is known by. */
@@ -13,8 +15,15 @@ export interface EntityCard {
   readonly identifiers: readonly Identifier[];
 }
 
-/** The card that an entity line writes down. */
+/**
+ * The card that an entity line writes down.
+ * @throws ClaimProblem naming the field that cannot stand.
+ */
 export function cardFromLine(line: EntityLine): EntityCard {
+  if (kindOfId(line.id) !== line.kind)
+    throw new ClaimProblem('id', `an id of a ${line.kind} begins with ${kinds[line.kind].prefix}_`);
+  if (line.placeType && line.kind !== 'PLACE')
+    throw new ClaimProblem('placeType', 'only a PLACE has a placeType');
   return {
     id: line.id,
     kind: line.kind,
@@ -44,6 +53,15 @@ export function mergeCards(known: EntityCard, added: EntityCard): EntityCard {
     identifiers: [...identifiers.values()],
   };
 }
+
+/** A name as entities of one kind are compared by. */
+export const matchKey = (kind: EntityKind, name: string): string =>
+  `${kind}|${kind === 'ORGANIZATION' ? matchName(name) : foldName(name)}`;
+
+/** What an entity may be known again by. */
+export const matchKeys = ({ kind, names }: Pick<EntityCard, 'kind' | 'names'>): string[] => [
+  ...new Set(names.map(({ text }) => matchKey(kind, text))),
+];
 
 /** A card as node properties. Names are parallel lists; an unknown language or script is ''. */
 export function cardProperties(card: EntityCard): Record<string, unknown> {

@@ -1,18 +1,12 @@
 import { InputFileError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { identifierKey } from '../model/identifier.ts';
-import { parsePeriod } from '../model/period.ts';
-import { kindOfId, kinds } from '../ontology.ts';
-import { type Claim, ClaimProblem, claimFromLine, sourceIdOf } from './claim.ts';
+import { type Claim, claimFromLine } from './claim.ts';
+import { ClaimProblem } from './claim-problem.ts';
 import { cardFromLine, type EntityCard } from './entity.ts';
 import { readClaimsFile } from './read-claims-file.ts';
-import {
-  type Change,
-  type ChangeResult,
-  type Retraction,
-  type SourceCard,
-  writeChange,
-} from './write-claims.ts';
+import { type SourceCard, sourceFromLine } from './source.ts';
+import { type Change, type ChangeResult, type Retraction, writeChange } from './write-claims.ts';
 
 /** What a claims file holds, and on which line each thing that refers to another stands. */
 interface FileContent extends Change {
@@ -50,25 +44,10 @@ async function readContent(file: string): Promise<FileContent> {
     try {
       switch (content.type) {
         case 'source': {
-          const { type: _, ...card } = content;
-          if (card.publishedAt !== null) {
-            try {
-              parsePeriod(card.publishedAt);
-            } catch (error) {
-              throw new ClaimProblem('publishedAt', (error as Error).message);
-            }
-          }
-          sources.push({ ...card, id: sourceIdOf(content) });
+          sources.push(sourceFromLine(content));
           break;
         }
         case 'entity': {
-          if (kindOfId(content.id) !== content.kind)
-            throw new ClaimProblem(
-              'id',
-              `an id of a ${content.kind} begins with ${kinds[content.kind].prefix}_`,
-            );
-          if (content.placeType && content.kind !== 'PLACE')
-            throw new ClaimProblem('placeType', 'only a PLACE has a placeType');
           const card = cardFromLine(content);
           for (const identifier of card.identifiers) {
             const key = identifierKey(identifier);

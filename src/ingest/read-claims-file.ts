@@ -9,8 +9,11 @@ export interface PlacedLine {
   readonly content: ClaimsFileLine;
 }
 
-/** Reads one line; blank ones are skipped (null). */
-function parseLine(file: string, line: number, raw: string): ClaimsFileLine | null {
+/**
+ * Reads one line; null for a blank one.
+ * @throws InputFileError when it does not fit.
+ */
+export function parseLine(file: string, line: number, raw: string): ClaimsFileLine | null {
   const text = line === 1 ? raw.replace(/^\uFEFF/, '') : raw;
   if (text.trim() === '') return null;
   let json: unknown;

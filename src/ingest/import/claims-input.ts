@@ -1,0 +1,122 @@
+import { createReadStream, type ReadStream, statSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { InputFileError, OperatorError } from '../../errors.ts';
+import { ClaimProblem } from '../claim-problem.ts';
+import type { ClaimsFileLine } from '../claims-file.ts';
+import { cardFromLine } from '../entity.ts';
+import { parseLine } from '../read-claims-file.ts';
+import { type SourceCard, sourceFromLine } from '../source.ts';
+import type { Input, InputPosition } from './input.ts';
+import { refusedPath, writeRefused } from './refused-file.ts';
+import type { InputRow, RowContent } from './row.ts';
+
+/** A line as it stands, and the source line above it. */
+interface ClaimsRow extends InputRow {
+  readonly text: string;
+  readonly sourceText: string | null;
+}
+
+/** A claims file of any size, read line by line. A line that does not fit is refused, and the others go on. */
+export class ClaimsInput implements Input<ClaimsRow> {
+  readonly wholeOf = null;
+  readonly refusedPath: string;
+  readonly #file: string;
+  readonly #size: number;
+  #bytes: ReadStream | undefined;
+  #source: { readonly card: SourceCard; readonly text: string } | null = null;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#size = statSync(file).size;
+    this.refusedPath = refusedPath(file);
+  }
+
+  async *rows(from: InputPosition): AsyncIterable<ClaimsRow> {
+    const bytes = createReadStream(this.#file);
+    this.#bytes = bytes;
+    const plain: Readable = this.#file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
+    bytes.on('error', (error) => plain.destroy(error));
+    const lines = createInterface({ input: plain.setEncoding('utf8'), crlfDelay: Number.POSITIVE_INFINITY });
+    plain.once('error', () => lines.close());
+    let number = 0;
+    try {
+      for await (const text of lines) {
+        number += 1;
+        const content = this.#read(text, number);
+        if (number <= from.row || !content) continue;
+        yield { number, line: number, content, text, sourceText: this.#source?.text ?? null };
+      }
+    } catch (error) {
+      if (!plain.errored) throw error;
+    }
+    if (plain.errored)
+      throw new OperatorError(`${this.#file} cannot be read past line ${number}: ${plain.errored.message}`);
+  }
+
+  /** What a line says; null for a blank one. */
+  #read(text: string, line: number): RowContent | null {
+    try {
+      const content = parseLine(this.#file, line, text);
+      return content && this.#content(content, text);
+    } catch (error) {
+      if (error instanceof InputFileError)
+        return { kind: 'refused', column: error.path, value: text.slice(0, 200), reason: error.reason };
+      if (error instanceof ClaimProblem)
+        return { kind: 'refused', column: error.path, value: text.slice(0, 200), reason: error.message };
+      throw error;
+    }
+  }
+
+  #content(line: ClaimsFileLine, text: string): RowContent {
+    const mapped = { kind: 'mapped' as const, entities: [], statements: [], notes: [] };
+    switch (line.type) {
+      case 'source': {
+        const card = sourceFromLine(line);
+        this.#source = { card, text };
+        return { ...mapped, statements: [{ source: card, claims: [], retractions: [] }] };
+      }
+      case 'entity': {
+        const card = cardFromLine(line);
+        return { ...mapped, entities: [{ ref: card.id, entity: { ...card, country: null } }] };
+      }
+      case 'claim': {
+        const { type: _, ...claim } = line;
+        return { ...mapped, statements: [{ source: this.#current(), claims: [claim], retractions: [] }] };
+      }
+      case 'retraction':
+        return {
+          ...mapped,
+          statements: [{ source: this.#current(), claims: [], retractions: [line.claim] }],
+        };
+    }
+  }
+
+  #current(): SourceCard {
+    if (!this.#source) throw new ClaimProblem('type', 'a source line must come before the first claim');
+    return this.#source.card;
+  }
+
+  progress() {
+    return { bytes: this.#bytes?.bytesRead ?? 0, of: this.#size };
+  }
+
+  /** The source line goes before its claims, so that the file of refused lines is a claims file too. */
+  async keepRefused(rows: readonly ClaimsRow[], at: number): Promise<number> {
+    let above: string | null = null;
+    const lines: string[] = [];
+    for (const { text, sourceText } of rows) {
+      if (sourceText !== null && sourceText !== text && sourceText !== above) {
+        lines.push(sourceText);
+        above = sourceText;
+      }
+      lines.push(text);
+    }
+    return writeRefused(this.refusedPath, at, Buffer.from(lines.map((line) => `${line}\n`).join('')));
+  }
+
+  async close(): Promise<void> {
+    this.#bytes?.destroy();
+  }
+}

@@ -1,0 +1,154 @@
+import { rmSync } from 'node:fs';
+import neo4j from 'neo4j-driver';
+import type { Graph, WriteTransaction } from '../../graph/graph.ts';
+import { BATCH_SIZE } from '../batches.ts';
+import { applyChange } from '../write-claims.ts';
+import { ImportRecord, type ImportTally } from './import-record.ts';
+import type { Input } from './input.ts';
+import type { InputRow, Refusal } from './row.ts';
+import { type BatchResult, writeBatch } from './write-batch.ts';
+
+export interface ImportOptions {
+  /** Names the import when it is started again: the same file by the same mapping. */
+  readonly id: string;
+  readonly file: string;
+  /** Finds out what would happen and writes nothing. */
+  readonly isDryRun?: boolean;
+  readonly onBatch?: (tally: ImportTally) => void;
+  readonly onRefusal?: (row: InputRow, refusal: Refusal) => void;
+  readonly onNote?: (row: InputRow, note: string) => void;
+  /** Ends the import between two batches; it goes on from there when it is started again. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** So many claims or entities go in one transaction: enough to be quick, few enough for its memory. */
+const BATCH_WEIGHT = 2_000;
+
+const weight = ({ content }: InputRow): number =>
+  content.kind === 'mapped'
+    ? content.statements.reduce((sum, { claims }) => sum + claims.length, content.entities.length)
+    : 0;
+
+async function* batchesOf<Row extends InputRow>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let batch: Row[] = [];
+  let sum = 0;
+  for await (const row of rows) {
+    batch.push(row);
+    sum += 1 + weight(row);
+    if (sum < BATCH_WEIGHT) continue;
+    yield batch;
+    batch = [];
+    sum = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Carries a batch's result out of a transaction that is not to write anything. */
+class NotWritten extends Error {
+  readonly result: unknown;
+
+  constructor(result: unknown) {
+    super('not written');
+    this.result = result;
+  }
+}
+
+/** What a batch comes to, without a trace of it in the graph. */
+async function tryBatch<Row extends InputRow>(
+  graph: Graph,
+  work: (transaction: WriteTransaction) => Promise<BatchResult<Row>>,
+  isToBeWritten: (result: BatchResult<Row>) => boolean,
+): Promise<{ result: BatchResult<Row>; isWritten: boolean }> {
+  try {
+    const result = await graph.write(async (transaction) => {
+      const found = await work(transaction);
+      if (!isToBeWritten(found)) throw new NotWritten(found);
+      return found;
+    });
+    return { result, isWritten: true };
+  } catch (error) {
+    if (error instanceof NotWritten) return { result: error.result as BatchResult<Row>, isWritten: false };
+    throw error;
+  }
+}
+
+/** Takes back what a source said and this release of it does not repeat. */
+async function withdrawUnseen(graph: Graph, sourceId: string, record: ImportRecord): Promise<ImportRecord> {
+  const { statements } = graph;
+  let current = record;
+  for (;;) {
+    const found = await graph.write(async (transaction) => {
+      const rows = await transaction.run(statements.get('write/unseen-claims'), {
+        sourceId,
+        importId: record.id,
+        after: '',
+        limit: neo4j.int(BATCH_SIZE),
+      });
+      if (rows.length === 0) return 0;
+      const retractions = rows.map((row) => ({ id: String(row.get('id')), sourceId }));
+      await applyChange(transaction, statements, { sources: [], entities: [], claims: [], retractions });
+      const next = current.withRetracted(rows.length);
+      await next.save(transaction, statements, false);
+      return rows.length;
+    });
+    if (found === 0) return current;
+    current = current.withRetracted(found);
+  }
+}
+
+/**
+ * Imports a file of any size: a batch of rows a transaction, each with a note of how far it has come, so that an import
+ * that was stopped at any moment goes on from there and loses or doubles nothing.
+ * @throws OperatorError when the file cannot be read to its end; what was read until then is in the graph.
+ */
+export async function importFile<Row extends InputRow>(
+  graph: Graph,
+  input: Input<Row>,
+  options: ImportOptions,
+): Promise<ImportTally> {
+  const { statements } = graph;
+  const { id, file, isDryRun = false, signal } = options;
+  let record = isDryRun ? new ImportRecord(id, file) : await ImportRecord.open(graph, id, file);
+  /** In a dry run nothing that a batch brings is there for the next one to find. */
+  const known = new Set<string>();
+
+  if (!isDryRun && record.position.row === 0) rmSync(input.refusedPath, { force: true });
+  for await (const rows of batchesOf(input.rows(record.position))) {
+    signal?.throwIfAborted();
+    const row = rows.at(-1)?.number ?? 0;
+    const save = async (transaction: WriteTransaction, result: BatchResult<Row>): Promise<ImportRecord> => {
+      const refused = result.outcomes.flatMap(({ row: at, refusal }) => (refusal ? [at] : []));
+      const refusedBytes = await input.keepRefused(refused, record.position.refusedBytes);
+      const next = record.after(result, { row, refusedBytes });
+      if (input.wholeOf !== null && result.claimIds.length > 0)
+        await transaction.run(statements.get('write/mark-seen'), { ids: result.claimIds, importId: id });
+      await next.save(transaction, statements, false);
+      return next;
+    };
+    let next: ImportRecord | undefined;
+    const { result, isWritten } = await tryBatch(
+      graph,
+      async (transaction) => {
+        const found = await writeBatch(transaction, statements, rows, isDryRun ? known : new Set());
+        if (!isDryRun && found.isNews) next = await save(transaction, found);
+        return found;
+      },
+      (found) => !isDryRun && found.isNews,
+    );
+    if (isDryRun) next = record.after(result, record.position);
+    else if (!isWritten) {
+      // Nothing new: no change number is taken, only the place is noted.
+      next = await graph.write((transaction) => save(transaction, result));
+    }
+    record = next ?? record;
+    for (const { row: at, refusal } of result.outcomes) {
+      if (refusal) options.onRefusal?.(at, refusal);
+      if (at.content.kind === 'mapped') for (const note of at.content.notes) options.onNote?.(at, note);
+    }
+    options.onBatch?.(record.tally);
+  }
+  if (isDryRun) return record.tally;
+  if (input.wholeOf !== null) record = await withdrawUnseen(graph, input.wholeOf, record);
+  await graph.write((transaction) => record.save(transaction, statements, true));
+  return record.tally;
+}

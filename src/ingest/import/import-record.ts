@@ -1,0 +1,102 @@
+import type { Graph, WriteTransaction } from '../../graph/graph.ts';
+import type { Statement, Statements } from '../../graph/statements.ts';
+import { type InputPosition, inputStart } from './input.ts';
+import type { RowOutcome } from './row.ts';
+import type { BatchResult } from './write-batch.ts';
+
+/** What rows came to; the four outcomes add up to the rows read. */
+export interface ImportTally extends Readonly<Record<RowOutcome, number>> {
+  readonly rows: number;
+  readonly claims: number;
+  readonly asserted: number;
+  readonly retracted: number;
+}
+
+const nothing: ImportTally = {
+  rows: 0,
+  imported: 0,
+  unchanged: 0,
+  skipped: 0,
+  refused: 0,
+  claims: 0,
+  asserted: 0,
+  retracted: 0,
+};
+
+const state = (statements: Statements): Statement => statements.get('write/import-state');
+
+/** How far an import has come, kept in the graph with what it wrote. */
+export class ImportRecord {
+  readonly id: string;
+  readonly file: string;
+  #position: InputPosition = inputStart;
+  #tally: ImportTally = nothing;
+
+  constructor(id: string, file: string) {
+    this.id = id;
+    this.file = file;
+  }
+
+  /** Goes on where an earlier run of the import stopped; one that ended starts anew. */
+  static async open(graph: Graph, id: string, file: string): Promise<ImportRecord> {
+    const record = new ImportRecord(id, file);
+    const [row] = await graph.read(state(graph.statements), { id }, { timeoutMs: 60_000 });
+    const known = row?.get('state') as
+      | (ImportTally & InputPosition & { readonly isFinished: boolean })
+      | undefined;
+    if (!known || known.isFinished) return record;
+    record.#position = { row: known.row, refusedBytes: known.refusedBytes };
+    record.#tally = Object.fromEntries(
+      Object.keys(nothing).map((key) => [key, known[key as keyof ImportTally]]),
+    ) as unknown as ImportTally;
+    return record;
+  }
+
+  get position(): InputPosition {
+    return this.#position;
+  }
+
+  get tally(): ImportTally {
+    return this.#tally;
+  }
+
+  /** This record with a batch's rows added. */
+  after(batch: BatchResult, position: InputPosition): ImportRecord {
+    const next = new ImportRecord(this.id, this.file);
+    const count = (outcome: RowOutcome): number =>
+      this.#tally[outcome] + batch.outcomes.filter((row) => row.outcome === outcome).length;
+    next.#position = position;
+    next.#tally = {
+      rows: this.#tally.rows + batch.outcomes.length,
+      imported: count('imported'),
+      unchanged: count('unchanged'),
+      skipped: count('skipped'),
+      refused: count('refused'),
+      claims: this.#tally.claims + batch.claimIds.length,
+      asserted: this.#tally.asserted + batch.asserted,
+      retracted: this.#tally.retracted + batch.retracted,
+    };
+    return next;
+  }
+
+  /** This record with claims withdrawn that the file no longer repeats. */
+  withRetracted(retracted: number): ImportRecord {
+    const next = new ImportRecord(this.id, this.file);
+    next.#position = this.#position;
+    next.#tally = { ...this.#tally, retracted: this.#tally.retracted + retracted };
+    return next;
+  }
+
+  async save(transaction: WriteTransaction, statements: Statements, isFinished: boolean): Promise<void> {
+    await transaction.run(statements.get('write/put-import'), {
+      id: this.id,
+      properties: {
+        file: this.file,
+        ...this.#tally,
+        ...this.#position,
+        isFinished,
+        savedAt: new Date().toISOString(),
+      },
+    });
+  }
+}

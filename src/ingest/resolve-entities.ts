@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { WriteTransaction } from '../graph/graph.ts';
+import type { Statements } from '../graph/statements.ts';
+import { type Identifier, identifierKey } from '../model/identifier.ts';
+import { foldName } from '../model/names.ts';
+import { type EntityKind, kinds } from '../ontology.ts';
+import { ClaimProblem } from './claim-problem.ts';
+import { type EntityCard, matchKeys } from './entity.ts';
+
+/** An entity as a row or a person describes it: without an id, unless one is chosen for it. */
+export interface DescribedEntity extends Omit<EntityCard, 'id'> {
+  readonly id: string | null;
+  /** ISO 3166-1 alpha-2 of the country it belongs to: names are compared within a country. */
+  readonly country: string | null;
+}
+
+/** An entity that a name may mean. */
+interface Candidate {
+  readonly id: string;
+  /** The country's id, null when unknown. */
+  readonly countryId: string | null;
+  readonly identifiers: readonly Identifier[];
+}
+
+/** Whether nothing says that a description and a candidate are two: neither the country nor a registry. */
+function isCompatible(described: DescribedEntity, countryId: string | null, candidate: Candidate): boolean {
+  if (countryId !== null && candidate.countryId !== null && countryId !== candidate.countryId) return false;
+  return described.identifiers.every(({ scheme, value }) => {
+    const others = candidate.identifiers.filter((identifier) => identifier.scheme === scheme);
+    return others.length === 0 || others.some((identifier) => identifier.value === value);
+  });
+}
+
+const slug = (text: string): string =>
+  foldName(text).replaceAll(' ', '_').slice(0, 60).replace(/_+$/, '') || 'unnamed';
+
+/** The id of an entity that is new: from its first identifier, else from its name; the same on every machine. */
+export function newEntityId({ kind, names, identifiers, country }: DescribedEntity): string {
+  const { prefix } = kinds[kind];
+  const [identifier] = identifiers;
+  if (identifier) return `${prefix}_${slug(identifier.scheme)}_${slug(identifier.value)}`;
+  const [first] = matchKeys({ kind, names });
+  const digest = createHash('sha256')
+    .update(JSON.stringify([first, country]))
+    .digest('hex');
+  return `${prefix}_${slug(names[0]?.text ?? '')}_${digest.slice(0, 8)}`;
+}
+
+const countryKey = (code: string): string => identifierKey({ scheme: 'iso3166-1', value: code });
+
+/**
+ * Finds which entities descriptions mean. Identifiers decide. A name alone means an entity of the same kind, in the same
+ * country as far as both are known, that no registry tells apart; it must be the only one. Whoever is not found is new.
+ * @returns for each description the entity's id, or why it cannot be told.
+ */
+export async function resolveEntities(
+  transaction: WriteTransaction,
+  statements: Statements,
+  described: readonly DescribedEntity[],
+): Promise<(string | ClaimProblem)[]> {
+  const codes = new Set(described.flatMap(({ country }) => (country === null ? [] : [country])));
+  const [found] = await transaction.run(statements.get('write/find-entities'), {
+    identifierKeys: [
+      ...new Set([
+        ...described.flatMap(({ identifiers }) => identifiers.map(identifierKey)),
+        ...[...codes].map(countryKey),
+      ]),
+    ],
+    matchKeys: [...new Set(described.flatMap((entity) => (entity.id === null ? matchKeys(entity) : [])))],
+  });
+  const byIdentifier = new Map((found?.get('byIdentifier') ?? []) as [string, string][]);
+  const byName = new Map<string, Candidate[]>();
+  const addCandidate = (key: string, candidate: Candidate): void => {
+    const known = byName.get(key);
+    if (!known) byName.set(key, [candidate]);
+    else if (!known.some(({ id }) => id === candidate.id)) known.push(candidate);
+  };
+  type NameRow = [string, string, string | null, string[] | null, string[] | null];
+  for (const [key, id, countryId, schemes, values] of (found?.get('byName') ?? []) as NameRow[])
+    addCandidate(key, {
+      id,
+      countryId,
+      identifiers: (schemes ?? []).map((scheme, i) => ({ scheme, value: values?.[i] ?? '' })),
+    });
+
+  const resolve = (entity: DescribedEntity): string | ClaimProblem => {
+    const countryId = entity.country === null ? null : (byIdentifier.get(countryKey(entity.country)) ?? null);
+    const named = new Set(
+      entity.identifiers.flatMap((identifier) => byIdentifier.get(identifierKey(identifier)) ?? []),
+    );
+    if (entity.id !== null) named.add(entity.id);
+    if (named.size > 1)
+      return new ClaimProblem('identifiers', `they name several entities: ${[...named].sort().join(', ')}`);
+    const keys = matchKeys(entity);
+    let [id] = named;
+    if (id === undefined) {
+      const candidates = new Map(
+        keys
+          .flatMap((key) => byName.get(key) ?? [])
+          .filter((candidate) => isCompatible(entity, countryId, candidate))
+          .map((candidate) => [candidate.id, candidate]),
+      );
+      const inCountry = [...candidates.values()].filter(
+        (candidate) => countryId !== null && candidate.countryId === countryId,
+      );
+      const matches = inCountry.length > 0 ? inCountry : [...candidates.values()];
+      id = matches.length === 1 ? matches[0]?.id : undefined;
+    }
+    id ??= newEntityId(entity);
+    // Those that follow in the batch may mean it too.
+    for (const identifier of entity.identifiers) byIdentifier.set(identifierKey(identifier), id);
+    for (const key of keys) addCandidate(key, { id, countryId, identifiers: entity.identifiers });
+    return id;
+  };
+  const ids = new Array<string | ClaimProblem>(described.length);
+  // Places first: they are the countries that others are compared within.
+  const isPlace = (kind: EntityKind): boolean => kind === 'PLACE';
+  for (const wantsPlaces of [true, false])
+    described.forEach((entity, i) => {
+      if (isPlace(entity.kind) === wantsPlaces) ids[i] = resolve(entity);
+    });
+  return ids;
+}
