@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { refusedPath, writeRefused } from '../import/refused-file.ts';
 import { delimitedBytes } from './delimited-bytes.ts';
 import { openTable, type Table, type TableRow } from './table.ts';
@@ -18,21 +18,18 @@ export interface RefusedRows {
   close(): Promise<string | null>;
 }
 
+const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0);
+
 function refusedText(path: string, table: Table): RefusedRows {
   return {
     path,
-    keep: async (rows, at) =>
-      writeRefused(
-        path,
-        at,
-        rows.length === 0
-          ? Buffer.alloc(0)
-          : delimitedBytes(
-              table.form,
-              rows.map(({ values }) => values),
-              at === 0,
-            ),
-      ),
+    keep: async (rows, at) => {
+      // Whoever has moved the file away since, to mend it, finds a new one in its place.
+      const place = Math.min(at, sizeOf(path));
+      if (rows.length === 0) return place;
+      const values = rows.map((row) => row.values);
+      return writeRefused(path, place, delimitedBytes(table.form, values, place === 0));
+    },
     close: async () => (existsSync(path) ? path : null),
   };
 }
@@ -56,16 +53,18 @@ function refusedSheet(path: string, table: Table, layout: TableLayout): RefusedR
   return {
     path,
     keep: async (rows, at) => {
-      if (at > 0 && !existsSync(lines) && existsSync(path))
-        writeRefused(lines, 0, jsonLines(await valuesOf()));
-      return writeRefused(lines, at, jsonLines(rows.map(({ values }) => values)));
+      if (at > sizeOf(lines) && existsSync(path)) writeRefused(lines, 0, jsonLines(await valuesOf()));
+      const place = Math.min(at, sizeOf(lines));
+      // What a crash left behind that place is not to be in the workbook, though nothing comes after it.
+      if (existsSync(lines)) truncateSync(lines, place);
+      return writeRefused(lines, place, jsonLines(rows.map(({ values }) => values)));
     },
     close: async () => {
-      if (existsSync(lines)) {
+      if (sizeOf(lines) > 0) {
         await writeWorkbook(`${path}.new`, table.form, lines);
         renameSync(`${path}.new`, path);
-        rmSync(lines);
       }
+      rmSync(lines, { force: true });
       return existsSync(path) ? path : null;
     },
   };

@@ -29,11 +29,16 @@ const escaped = (text: string): string =>
 const isNumber = (text: string): boolean =>
   /^-?\d{1,15}(\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= 15 && plainNumber(text) === text;
 
+/** The letters of a column, from 0: A, B, ... Z, AA. */
+const lettersOf = (column: number): string =>
+  (column < 26 ? '' : lettersOf(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
+
 function rowXml(number: number, cells: readonly string[]): string {
-  const xml = cells.map((cell) => {
-    if (cell === '') return '<c/>';
-    if (isNumber(cell)) return `<c><v>${cell}</v></c>`;
-    return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
+  const xml = cells.map((cell, column) => {
+    if (cell === '') return '';
+    const name = `${lettersOf(column)}${number}`;
+    if (isNumber(cell)) return `<c r="${name}"><v>${cell}</v></c>`;
+    return `<c r="${name}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
   });
   return `<row r="${number}">${xml.join('')}</row>`;
 }

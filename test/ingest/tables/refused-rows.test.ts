@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
@@ -82,6 +82,15 @@ test('Rows that are refused again after a stop take the place of those that were
   expect(readFileSync(path, 'utf8')).toBe('id\n1\n2\n4\n5\n');
 });
 
+test('A refused file that was moved away to be mended is begun anew.', async () => {
+  for (const [file, options] of [[fileOf('id\n1\n2\n3\n'), {}] as const, [await sheet(), layout] as const]) {
+    const { path, at } = await refuse(file, options, [1, 2]);
+    renameSync(path, `${path}.mended`);
+    await refuse(file, options, [3], at);
+    expect((await valuesOf(path, options)).map((values) => values.at(-1))).toEqual(['3']);
+  }
+});
+
 test('When none is refused, no file is made.', async () => {
   const { path } = await refuse(fileOf('id\n1\n'), {}, []);
   expect(existsSync(path)).toBe(false);
@@ -148,6 +157,17 @@ test('Refused rows of a sheet go on after a stop that finished their workbook, a
   expect(existsSync(`${path}.part`)).toBe(true);
   await refuse(file, layout, [4], at);
   expect(await idsOf(path)).toEqual(['1', '2', '4']);
+});
+
+test('What a crashed import left of refused rows of a sheet is not taken for those of the next.', async () => {
+  const file = await sheet();
+  await refuse(file, layout, [1, 2], 0, false);
+  const table = await openTable(file, layout);
+  const refused = refusedRows(file, table, layout);
+  expect(await refused.keep([], 0)).toBe(0);
+  expect(await refused.close()).toBe(null);
+  expect(existsSync(`${refused.path}.part`)).toBe(false);
+  await table.close();
 });
 
 test('A refused file that was mended is read in its turn.', async () => {
