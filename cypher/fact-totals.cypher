@@ -9,7 +9,7 @@ CALL (i) {
     WITH i WHERE '{{BRANCH}}' IN $ask.branches
     //{{> fact-match}}
     USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}recent)
-    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > '' AND f.whole IS NOT NULL
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > '' AND f.unit IS NOT NULL
     AND (f.modality <> 'DENIED' OR 'DENIED' IN $ask.where.modality)
     //{{> fact-filter}}
     RETURN f, {{SUBJECT_NODE}} AS subject, {{OBJECT_NODE}} AS object, '{{PREDICATE}}' AS predicate
@@ -28,11 +28,14 @@ CALL (i) {
       WHEN 'YEAR' THEN CASE WHEN f.recent STARTS WITH '0000' THEN null ELSE left(f.recent, 4) END
       WHEN 'MODALITY' THEN f.modality
     END] AS keys
-  WITH keys, f.unit AS unit, sum(f.whole) AS whole, sum(f.fraction) AS fraction, count(f) AS facts,
-       min(f.byValue) AS min, max(f.byValue) AS max, sum(CASE WHEN f.bound = 'EXACT' THEN 0 ELSE 1 END) AS inexact
+  WITH keys, f.unit AS unit, sum(f.whole) AS whole, sum(f.fraction) AS fraction, count(f.whole) AS facts,
+       count(f) - count(f.whole) AS omitted, sum(CASE WHEN f.isDisputed THEN 1 ELSE 0 END) AS disputed,
+       min(CASE WHEN f.whole IS NOT NULL THEN f.byValue END) AS min,
+       max(CASE WHEN f.whole IS NOT NULL THEN f.byValue END) AS max,
+       sum(CASE WHEN f.bound = 'EXACT' OR f.whole IS NULL THEN 0 ELSE 1 END) AS inexact
   ORDER BY unit, whole DESC, fraction DESC, keys LIMIT $limit
-  RETURN keys, unit, whole, fraction, facts, min, max, inexact
+  RETURN keys, unit, whole, fraction, facts, min, max, inexact, omitted, disputed
 }
 RETURN collect(i) AS parent, collect(keys) AS keys, collect(unit) AS unit, collect(toString(whole)) AS whole,
-       collect(toString(fraction)) AS fraction, collect(facts) AS facts, collect(min) AS min, collect(max) AS max,
-       collect(inexact) AS inexact
+       collect(toString(fraction)) AS fraction, collect(facts) AS facts, collect(coalesce(min, '')) AS min,
+       collect(coalesce(max, '')) AS max, collect(inexact) AS inexact, collect(omitted) AS omitted, collect(disputed) AS disputed

@@ -15,6 +15,7 @@ if (page === null) throw new Error('index.html has no element with the id "page"
 createRoot(page).render(
   <GraphiQL
     fetcher={fetcher}
+    schemaDescription
     defaultTabs={tour.map((query) => ({ query, headers: defaultHeaders }))}
     defaultQuery=""
     defaultHeaders={defaultHeaders}

@@ -90,6 +90,8 @@ interface ConnectionOptions<Item> {
   readonly name: string;
   /** What the list holds, in the plural. */
   readonly plural: string;
+  /** More about it, in sentences. */
+  readonly about?: string;
   /** `node` of an edge and `nodes` of the connection. */
   readonly node: (item: Item) => unknown;
   readonly nodeType: OutputRef<unknown>;
@@ -103,9 +105,10 @@ interface ConnectionOptions<Item> {
 /** A connection type and its edge type, as Relay's specification has them, with `nodes` and `totalCount`. */
 export function connectionType<Item>(options: ConnectionOptions<Item>): ObjectRef<Types, Connection<Item>> {
   const { name, plural, node, nodeType, isNodeNullable = false } = options;
+  const about = options.about ? ` ${options.about}` : '';
   const EdgeRef = builder.objectRef<Edge<Item>>(`${name}Edge`);
   EdgeRef.implement({
-    description: `One of the ${plural}, and its place in the list.`,
+    description: `One of the ${plural}, with its place in the list.${about}`,
     fields: (t) => ({
       cursor: t.exposeString('cursor', {
         nullable: false,
@@ -122,7 +125,7 @@ export function connectionType<Item>(options: ConnectionOptions<Item>): ObjectRe
   });
   const ConnectionRef = builder.objectRef<Connection<Item>>(`${name}Connection`);
   ConnectionRef.implement({
-    description: `A page of ${plural}.`,
+    description: `A page of ${plural}.${about}`,
     fields: (t) => ({
       edges: t.field({
         type: [EdgeRef],

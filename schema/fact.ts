@@ -89,7 +89,8 @@ export const FactConnectionRef = connectionType<ListedFact>({
 
 export const ObservationConnectionRef = connectionType<ListedFact>({
   name: 'Observation',
-  plural: 'observations: facts whose value is a literal under a named variable',
+  plural: 'observations',
+  about: 'They are facts whose value is a literal under a named variable.',
   node: ({ fact }) => fact,
   nodeType: FactRef,
   nodeDescription: 'The observation, with its variable and its value or text.',
@@ -101,7 +102,8 @@ function relationConnection(predicate: RelationPredicate) {
   const { type, value, description } = declarationOf(predicate);
   return connectionType<ListedFact>({
     name: type,
-    plural: `${predicate} facts. ${description}`,
+    plural: `${predicate} facts`,
+    about: description,
     node: ({ far }) => far,
     nodeType: EntityInterface,
     nodeDescription: 'The entity at the other end.',

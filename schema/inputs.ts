@@ -24,6 +24,10 @@ export const FactFilterInput = builder.inputType('FactFilter', {
         'Facts shown as planned, realised, estimated or denied. Totals leave out denied ones unless named here.',
     }),
     value: t.field({ type: QuantityFilterInput, description: 'Facts whose shown figure lies between.' }),
+    variables: t.stringList({
+      description:
+        'Observations under these variables, exactly as named. Other facts have none and do not pass.',
+    }),
     validAt: t.field({
       type: 'Date',
       description: 'Facts whose period can include this day; those without a period do.',

@@ -21,7 +21,7 @@ const TotalGroupRef = builder.objectRef<TotalRow['keys'][number]>('TotalGroup').
 
 export const TotalRef = builder.objectRef<TotalRow>('Total').implement({
   description:
-    'What the shown figures of facts add up to, in one unit: unlike units are never added. Facts without a figure, ranges and denied facts are left out.',
+    'What the shown figures of facts add up to, in one unit: unlike units are never added. Ranges are counted and left out of the sum; denied facts and those without a value are left out altogether.',
   fields: (t) => ({
     keys: t.expose('keys', {
       type: [TotalGroupRef],
@@ -35,6 +35,14 @@ export const TotalRef = builder.objectRef<TotalRow>('Total').implement({
       nullable: false,
       description:
         'How many of these are bounds or approximations (“up to”, “around”) and count with the figure stated.',
+    }),
+    omittedCount: t.exposeInt('omittedCount', {
+      nullable: false,
+      description: 'How many more facts there are in this unit that are ranges, and so in no sum.',
+    }),
+    disputedCount: t.exposeInt('disputedCount', {
+      nullable: false,
+      description: 'On how many of the facts sources disagree; each counts with the figure shown.',
     }),
     min: t.expose('min', { type: 'Decimal', description: 'The smallest of the figures.' }),
     max: t.expose('max', { type: 'Decimal', description: 'The largest of the figures.' }),

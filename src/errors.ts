@@ -27,6 +27,20 @@ export class InputFileError extends Error {
   }
 }
 
+/** Most problems of one file that are told at once. */
+const MAX_TOLD = 20;
+
+/** All that is wrong with a file, the first lines of it told one by one. */
+export class InputFileErrors extends Error {
+  override readonly name = 'InputFileErrors';
+
+  constructor(problems: readonly InputFileError[]) {
+    const more = problems.length - MAX_TOLD;
+    const told = problems.slice(0, MAX_TOLD).map(({ message }) => message);
+    super([...told, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'));
+  }
+}
+
 /**
  * An argument of a field cannot be answered; `argument` names it (`first`, `where.value.unit`). Where it is over a limit,
  * that goes with it for programs.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { errorCode } from './engine/error-code.ts';
-import { InputFileError, OperatorError } from './errors.ts';
+import { InputFileError, InputFileErrors, OperatorError } from './errors.ts';
 import { DatabaseUnavailable } from './graph/graph.ts';
 import { projectRoot } from './project-root.ts';
 import { readSettings } from './settings.ts';
@@ -63,7 +63,7 @@ Examples:
 program
   .command('load')
   .description(
-    'Put claims files into the graph, each whole or not at all. What is there already is left as it is.',
+    'Put claims files into the graph, each whole or not at all. Claims that are there already stay as they are; entities are added to.',
   )
   .argument('<file...>', 'claims files: JSON Lines, see schema/claims-file.schema.json')
   .addHelpText(
@@ -129,6 +129,7 @@ function sentenceOf(error: unknown): string | null {
   if (
     error instanceof OperatorError ||
     error instanceof InputFileError ||
+    error instanceof InputFileErrors ||
     error instanceof DatabaseUnavailable
   )
     return error.message;

@@ -51,7 +51,10 @@ export function createRequestHandler({
     graphiql: false,
     landingPage: false,
     multipart: false,
-    cors: false,
+    cors:
+      settings.STEPPE_CORS_ORIGINS.length === 0
+        ? false
+        : { origin: settings.STEPPE_CORS_ORIGINS, credentials: false, methods: ['GET', 'POST'], maxAge: 600 },
     // `limitBody` stands in front.
     maxRequestBodySize: false,
     parserAndValidationCache: boundedCache(),

@@ -42,13 +42,24 @@ export const settingsTable = {
   NODE_ENV: setting({
     group: 'server',
     default: 'development',
-    help: '`production` turns STEPPE_EXPLORE off unless that is set.',
+    help: 'Anything but `development` and `test` turns STEPPE_EXPLORE off, unless that is set.',
     parse: text,
+  }),
+  STEPPE_CORS_ORIGINS: setting({
+    group: 'server',
+    default: '',
+    help: 'Web pages of these origins may read the answers: `http://localhost:5173`, several with commas, or `*`.',
+    parse: z.string().transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    ),
   }),
   STEPPE_EXPLORE: setting({
     group: 'server',
     default: '',
-    help: 'GraphiQL, introspection and `extensions.statements`: `on` or `off`. Default: on, but off in production.',
+    help: 'GraphiQL, introspection and `extensions.statements`: `on` or `off`. Empty: as NODE_ENV says.',
     parse: z.enum(['on', 'off', '']),
   }),
   STEPPE_LOG_LEVEL: setting({
@@ -185,11 +196,20 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     }
     settings[name] = parsed.data;
   }
+  const { STEPPE_DEFAULT_PAGE: page, STEPPE_MAX_PAGE: maximum } = settings as Settings;
+  if (page > maximum)
+    throw new OperatorError(
+      `STEPPE_DEFAULT_PAGE: ${page} is more than STEPPE_MAX_PAGE, ${maximum}: every list without \`first\` would be refused.`,
+    );
   return settings as Settings;
 }
+
+/** Names in an environment that look like settings and are none: misspelt, most likely. */
+export const unknownSettings = (env: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.keys(env).filter((name) => name.startsWith('STEPPE_') && !(name in settingsTable));
 
 /** Whether GraphiQL, introspection and statement reports are on. */
 export function isExploring(settings: Settings): boolean {
   if (settings.STEPPE_EXPLORE !== '') return settings.STEPPE_EXPLORE === 'on';
-  return settings.NODE_ENV !== 'production';
+  return settings.NODE_ENV === 'development' || settings.NODE_ENV === 'test';
 }

@@ -7,8 +7,8 @@ function shown(settings: Settings, name: (typeof settingNames)[number]): string 
   const value = settings[name];
   if ('secret' in settingsTable[name] && value !== '') return '(set)';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-
-  return value === '' ? '(not set)' : shownUri(String(value));
+  const text = String(value);
+  return text === '' ? '(not set)' : shownUri(text);
 }
 
 /** Prints what a start would find on this machine. @returns whether nothing is in its way. */

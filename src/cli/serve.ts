@@ -4,15 +4,18 @@ import { checkDataFolder } from '../engine/find-database.ts';
 import { graphObstacle, migrate } from '../graph/migrate.ts';
 import { loadArticleIfEmpty } from '../ingest/load-article.ts';
 import { checkAddress, type RunningServer, startListening } from '../listen.ts';
-import { planStatements } from '../loaders/warm-up.ts';
+import { planFirstStatements, planUsualStatements } from '../loaders/warm-up.ts';
 import { createLogger } from '../log.ts';
 import { createRequestHandler } from '../server.ts';
-import { isExploring, type Settings } from '../settings.ts';
+import { isExploring, type Settings, unknownSettings } from '../settings.ts';
 import { openDatabase, openGraph, progress } from './open-graph.ts';
 import { exitAfter, onStopSignal } from './stop-signal.ts';
 
 /** Requests get their whole time to be answered, and a moment to be sent. */
 const drainPatienceMs = (settings: Settings): number => settings.STEPPE_REQUEST_TIMEOUT_MS + 2_000;
+
+/** A slow machine is not waited for longer: what is not planned then is planned when it is asked. */
+const PLANNING_PATIENCE_MS = 20_000;
 
 const FIRST_QUERY =
   '{ entity(by: {id: "place_kostanay"}) { name ... on Place { residents { nodes { name ... on Facility { products { edges { node { name } capacity { amount unit bound } claims { nodes { locator source { id sha256 } } } } } } } } } } }';
@@ -41,6 +44,7 @@ function greeting(url: string, database: Database, settings: Settings): string {
  */
 export async function serve(settings: Settings): Promise<void> {
   const logger = createLogger(settings);
+  for (const name of unknownSettings(process.env)) logger.warn({ name }, 'not a setting: is it misspelt?');
   // Until something is running that has to be put in order, a signal just ends the process.
   let putInOrder = async (): Promise<void> => undefined;
   onStopSignal(async (signal) => {
@@ -76,6 +80,10 @@ export async function serve(settings: Settings): Promise<void> {
         { claims: article.asserted, facts: article.facts },
         'the graph was empty: loaded the article',
       );
+    progress.update('Preparing the first queries');
+    const patience = AbortSignal.any([planning.signal, AbortSignal.timeout(PLANNING_PATIENCE_MS)]);
+    await planFirstStatements(graph, patience);
+    progress.done();
     const handler = createRequestHandler({
       graph,
       schema,
@@ -85,7 +93,7 @@ export async function serve(settings: Settings): Promise<void> {
     });
     server = await startListening(handler, settings);
     console.log(greeting(server.url, database, settings));
-    const planned = planStatements(graph, planning.signal);
+    const planned = planUsualStatements(graph, planning.signal);
     void planned.then((count) => logger.debug({ count }, 'statements planned'));
   } catch (error) {
     progress.done();

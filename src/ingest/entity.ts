@@ -21,7 +21,7 @@ export interface EntityCard {
  */
 export function cardFromLine(line: EntityLine): EntityCard {
   if (kindOfId(line.id) !== line.kind)
-    throw new ClaimProblem('id', `an id of a ${line.kind} begins with ${kinds[line.kind].prefix}_`);
+    throw new ClaimProblem('id', `the id of ${line.kind} entities begins with ${kinds[line.kind].prefix}_`);
   if (line.placeType && line.kind !== 'PLACE')
     throw new ClaimProblem('placeType', 'only a PLACE has a placeType');
   return {

@@ -1,4 +1,4 @@
-import { InputFileError } from '../errors.ts';
+import { InputFileError, InputFileErrors } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { identifierKey } from '../model/identifier.ts';
 import { type Claim, claimFromLine } from './claim.ts';
@@ -30,17 +30,23 @@ async function readContent(file: string): Promise<FileContent> {
   const lineOfRetraction = new Map<string, number>();
   const lineOfIdentifier = new Map<string, { line: number; entityId: string }>();
 
-  const currentSource = (line: number): SourceCard => {
+  const problems: InputFileError[] = [];
+
+  const currentSource = (): SourceCard => {
     const source = sources.at(-1);
-    if (!source)
-      throw new InputFileError(file, line, 'type', 'a source line must come before the first claim');
+    if (!source) throw new ClaimProblem('type', 'a source line must come before the first claim');
     return source;
   };
   const refer = (id: string | null | undefined, line: number, path: string): void => {
     if (id && !lineOfEntityReference.has(id)) lineOfEntityReference.set(id, { line, path });
   };
 
-  for await (const { line, content } of readClaimsFile(file)) {
+  for await (const placed of readClaimsFile(file)) {
+    if (placed instanceof InputFileError) {
+      problems.push(placed);
+      continue;
+    }
+    const { line, content } = placed;
     try {
       switch (content.type) {
         case 'source': {
@@ -63,7 +69,7 @@ async function readContent(file: string): Promise<FileContent> {
           break;
         }
         case 'claim': {
-          const claim = claimFromLine(content, currentSource(line).id);
+          const claim = claimFromLine(content, currentSource().id);
           refer(claim.subjectId, line, 'subject');
           refer(claim.objectId, line, 'object');
           refer(claim.attributedToId, line, 'attributedTo');
@@ -71,18 +77,19 @@ async function readContent(file: string): Promise<FileContent> {
           break;
         }
         case 'retraction': {
-          retractions.push({ id: content.claim, sourceId: currentSource(line).id });
+          retractions.push({ id: content.claim, sourceId: currentSource().id });
           lineOfRetraction.set(content.claim, line);
           break;
         }
       }
     } catch (error) {
-      if (error instanceof ClaimProblem) throw new InputFileError(file, line, error.path, error.message);
-      throw error;
+      if (!(error instanceof ClaimProblem)) throw error;
+      problems.push(new InputFileError(file, line, error.path, error.message));
     }
   }
-  if (sources.length === 0 && entities.length === 0)
-    throw new InputFileError(file, 1, '', 'the file holds no source and no entity');
+  if (sources.length + entities.length + problems.length === 0)
+    problems.push(new InputFileError(file, 1, '', 'the file holds no source and no entity'));
+  if (problems.length > 0) throw new InputFileErrors(problems);
   return {
     sources,
     entities,
@@ -109,41 +116,34 @@ async function checkReferences(graph: Graph, file: string, content: FileContent)
     },
     ADMIN,
   );
-  if (!known) return;
-  const knownEntities = new Set(known.get('entityIds') as string[]);
-  for (const [id, { line, path }] of content.lineOfEntityReference) {
+  const problems: InputFileError[] = [];
+  const refuse = (line: number, path: string, reason: string): void => {
+    problems.push(new InputFileError(file, line, path, reason));
+  };
+  const get = <T>(name: string): readonly T[] => (known?.get(name) ?? []) as readonly T[];
+  const knownEntities = new Set(get<string>('entityIds'));
+  for (const [id, { line, path }] of content.lineOfEntityReference)
     if (!defined.has(id) && !knownEntities.has(id))
-      throw new InputFileError(
-        file,
-        line,
-        path,
-        `no entity ${id} in this file or in the graph: add an entity line`,
-      );
-  }
-  const sourceOfClaim = new Map([...(known.get('claims') as [string, string][]), ...ownClaims]);
+      refuse(line, path, `no entity ${id} in this file or in the graph: add an entity line`);
+  const sourceOfClaim = new Map([...get<[string, string]>('claims'), ...ownClaims]);
   for (const { id, sourceId } of content.retractions) {
     const line = content.lineOfRetraction.get(id) ?? 0;
     const owner = sourceOfClaim.get(id);
-    if (owner === undefined)
-      throw new InputFileError(file, line, 'claim', `no claim ${id} in this file or in the graph`);
-    if (owner !== sourceId)
-      throw new InputFileError(
-        file,
-        line,
-        'claim',
-        `${id} is a claim of ${owner}: only its own source takes it back`,
-      );
+    if (owner === undefined) refuse(line, 'claim', `no claim ${id} in this file or in the graph`);
+    else if (owner !== sourceId)
+      refuse(line, 'claim', `${id} is a claim of ${owner}: only its own source takes it back`);
   }
-  for (const [key, owner] of known.get('identifiers') as [string, string][]) {
+  for (const [key, owner] of get<[string, string]>('identifiers')) {
     const said = content.lineOfIdentifier.get(key);
     if (said && said.entityId !== owner)
-      throw new InputFileError(file, said.line, 'identifiers', `${key} already names ${owner} in the graph`);
+      refuse(said.line, 'identifiers', `${key} already names ${owner} in the graph`);
   }
+  if (problems.length > 0) throw new InputFileErrors(problems.toSorted((a, b) => a.line - b.line));
 }
 
 /**
  * Loads a claims file: read and checked as a whole first, then written in one transaction.
- * @throws InputFileError naming file, line and field; nothing is written then.
+ * @throws InputFileErrors naming file, line and field of each problem; nothing is written then.
  */
 export async function loadFile(graph: Graph, file: string): Promise<LoadResult> {
   const content = await readContent(file);

@@ -33,11 +33,20 @@ export function parseLine(file: string, line: number, raw: string): ClaimsFileLi
   );
 }
 
+function lineOrProblem(file: string, line: number, raw: string): ClaimsFileLine | InputFileError | null {
+  try {
+    return parseLine(file, line, raw);
+  } catch (error) {
+    if (error instanceof InputFileError) return error;
+    throw error;
+  }
+}
+
 /**
- * The lines of a claims file, checked one by one against the format.
- * @throws InputFileError at the first line that does not fit, OperatorError when the file cannot be read.
+ * The lines of a claims file, checked one by one against the format; those that do not fit as what is wrong with them.
+ * @throws OperatorError when the file cannot be read.
  */
-export async function* readClaimsFile(file: string): AsyncGenerator<PlacedLine> {
+export async function* readClaimsFile(file: string): AsyncGenerator<PlacedLine | InputFileError> {
   const lines = createInterface({
     input: createReadStream(file, 'utf8'),
     crlfDelay: Number.POSITIVE_INFINITY,
@@ -46,11 +55,11 @@ export async function* readClaimsFile(file: string): AsyncGenerator<PlacedLine> 
   try {
     for await (const raw of lines) {
       line += 1;
-      const content = parseLine(file, line, raw);
-      if (content) yield { line, content };
+      const content = lineOrProblem(file, line, raw);
+      if (content instanceof InputFileError) yield content;
+      else if (content) yield { line, content };
     }
   } catch (error) {
-    if (error instanceof InputFileError) throw error;
     throw new OperatorError(`${file} cannot be read: ${(error as Error).message}`);
   }
 }

@@ -24,6 +24,8 @@ export interface Change {
 export interface ChangeResult {
   /** Null when everything was there already and nothing was written. */
   readonly changeNumber: number | null;
+  /** Sources and entities that are new or better known. */
+  readonly news: number;
   readonly asserted: number;
   readonly retracted: number;
   readonly facts: number;
@@ -136,10 +138,11 @@ export async function writeChange(graph: Graph, change: Change): Promise<ChangeR
     return await graph.write(async (transaction) => {
       const { news, asserted, ...applied } = await applyChange(transaction, graph.statements, change);
       if (news.size + asserted.size + applied.retracted === 0) throw new NothingNew();
-      return { ...applied, asserted: asserted.size };
+      return { ...applied, news: news.size, asserted: asserted.size };
     });
   } catch (error) {
-    if (error instanceof NothingNew) return { changeNumber: null, asserted: 0, retracted: 0, facts: 0 };
+    if (error instanceof NothingNew)
+      return { changeNumber: null, news: 0, asserted: 0, retracted: 0, facts: 0 };
     throw error;
   }
 }

@@ -26,8 +26,11 @@ export interface TotalRow {
   readonly sum: string;
   readonly count: number;
   readonly inexactCount: number;
-  readonly min: string;
-  readonly max: string;
+  /** Facts in the unit that are ranges, and so in no sum. */
+  readonly omittedCount: number;
+  readonly disputedCount: number;
+  readonly min: string | null;
+  readonly max: string | null;
 }
 
 export interface TotalShape {
@@ -55,6 +58,8 @@ export function totalLoader(reader: Reader): ShapedLoader<TotalShape, TotalRow[]
       get<string>('fraction'),
     ];
     const [counts, inexact] = [get<number>('facts'), get<number>('inexact')];
+    const [omitted, disputed] = [get<number>('omitted'), get<number>('disputed')];
+    const figure = (key: string | undefined): string | null => (key ? figureOf(key) : null);
     const [min, max] = [get<string>('min'), get<string>('max')];
     const totals = get<string>('unit').map(
       (unit, i): TotalRow => ({
@@ -63,8 +68,10 @@ export function totalLoader(reader: Reader): ShapedLoader<TotalShape, TotalRow[]
         sum: joinDecimal(whole[i] ?? '0', fraction[i] ?? '0'),
         count: counts[i] ?? 0,
         inexactCount: inexact[i] ?? 0,
-        min: figureOf(min[i] ?? ''),
-        max: figureOf(max[i] ?? ''),
+        omittedCount: omitted[i] ?? 0,
+        disputedCount: disputed[i] ?? 0,
+        min: figure(min[i]),
+        max: figure(max[i]),
       }),
     );
     return byParent(get<number>('parent'), totals, keys.length);

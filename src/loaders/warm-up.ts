@@ -39,33 +39,37 @@ const unplacedFiles = [
   'claims-by-id',
 ] as const;
 
-/** What a first visitor's tour asks, then what else takes long to plan, in this order. */
-function usualStatements(statements: Statements): Statement[] {
-  const latest: FactPageVariant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false };
-  const filtered: FactPageVariant = { ...latest, isFiltered: true };
-  const broad = [allFacts, entityFacts];
-  return [
-    ...unplacedFiles.map((file) => statements.get(file)),
-    claimStatement(statements, 'claim-page', 'fact', false),
-    factPageStatement(statements, observationList, filtered),
-    factPageStatement(statements, allFacts, filtered),
-    factCountStatement(statements, allFacts, true),
-    factTotalsStatement(statements, allFacts, true),
-    ...factLists
-      .filter((list) => !broad.includes(list))
-      .map((list) => factPageStatement(statements, list, latest)),
-    claimStatement(statements, 'claim-page', 'entity', false),
-    claimStatement(statements, 'claim-page', 'source', false),
-    aboutStatement(statements),
-    factsByIdStatement(statements),
-    factPageStatement(statements, allFacts, latest),
-    factTotalsStatement(statements, allFacts, false),
-    factPageStatement(statements, entityFacts, latest),
-    factTotalsStatement(statements, entityFacts, false),
-    factPageStatement(statements, entityFacts, filtered),
-    factTotalsStatement(statements, entityFacts, true),
-  ];
-}
+const latest: FactPageVariant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false };
+const filtered: FactPageVariant = { ...latest, isFiltered: true };
+const broadLists = [allFacts, entityFacts];
+
+/** What a first visitor's tour asks. */
+const firstStatements = (statements: Statements): Statement[] => [
+  ...unplacedFiles.map((file) => statements.get(file)),
+  claimStatement(statements, 'claim-page', 'fact', false),
+  factPageStatement(statements, observationList, latest),
+  factPageStatement(statements, observationList, filtered),
+  factPageStatement(statements, allFacts, filtered),
+  factCountStatement(statements, allFacts, true),
+  factTotalsStatement(statements, allFacts, true),
+];
+
+/** What else is usually asked, or takes long to plan. */
+const usualStatements = (statements: Statements): Statement[] => [
+  ...factLists
+    .filter((list) => !broadLists.includes(list))
+    .map((list) => factPageStatement(statements, list, latest)),
+  claimStatement(statements, 'claim-page', 'entity', false),
+  claimStatement(statements, 'claim-page', 'source', false),
+  aboutStatement(statements),
+  factsByIdStatement(statements),
+  factPageStatement(statements, allFacts, latest),
+  factTotalsStatement(statements, allFacts, false),
+  factPageStatement(statements, entityFacts, latest),
+  factTotalsStatement(statements, entityFacts, false),
+  factPageStatement(statements, entityFacts, filtered),
+  factTotalsStatement(statements, entityFacts, true),
+];
 
 /** Every statement that requests can cause, in every variant: a few hundred texts, for tests that look at each one's plan. */
 export function everyStatement(statements: Statements): Statement[] {
@@ -119,14 +123,14 @@ export const idleParameters = {
 };
 
 /**
- * Has Neo4j plan the usual statements before anybody waits for them: a first plan takes 0.1 to 5 s, a known one none.
- * One after the other, so that requests meanwhile have the machine. Stops when the signal says so, or at the first failure,
- * which requests will meet and report.
+ * Has Neo4j plan statements before anybody waits for them: a first plan takes 0.1 to 5 s, a known one none. One after the
+ * other, so that requests meanwhile have the machine. Stops when the signal says so, or at the first failure, which requests
+ * will meet and report.
  * @returns how many were planned.
  */
-export async function planStatements(graph: Graph, signal: AbortSignal): Promise<number> {
+async function plan(graph: Graph, statements: readonly Statement[], signal: AbortSignal): Promise<number> {
   let planned = 0;
-  for (const statement of usualStatements(graph.statements)) {
+  for (const statement of statements) {
     if (signal.aborted) break;
     try {
       await graph.read(statement, idleParameters, { timeoutMs: 60_000, signal });
@@ -137,3 +141,11 @@ export async function planStatements(graph: Graph, signal: AbortSignal): Promise
   }
   return planned;
 }
+
+/** Plans what a first visitor asks: before the server says that it is ready. */
+export const planFirstStatements = (graph: Graph, signal: AbortSignal): Promise<number> =>
+  plan(graph, firstStatements(graph.statements), signal);
+
+/** Plans what else is usually asked: while requests are answered. */
+export const planUsualStatements = (graph: Graph, signal: AbortSignal): Promise<number> =>
+  plan(graph, usualStatements(graph.statements), signal);

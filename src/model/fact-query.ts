@@ -16,6 +16,7 @@ export interface FactFilter {
       }
     | null
     | undefined;
+  readonly variables?: readonly string[] | null | undefined;
   readonly validAt?: string | null | undefined;
   readonly isDisputed?: boolean | null | undefined;
   readonly minSources?: number | null | undefined;
@@ -68,8 +69,17 @@ export function readFactFilter(
     kinds: filter?.kinds?.map((kind) => kinds[kind].prefix) ?? null,
     within: filter?.within ?? null,
     farId: more.farId ?? null,
-    variables: more.variables ?? null,
+    variables: intersection(more.variables ?? null, filter?.variables ?? null),
   };
+}
+
+/** What both lists hold; null stands for everything. */
+function intersection(
+  one: readonly string[] | null,
+  other: readonly string[] | null,
+): readonly string[] | null {
+  if (one === null || other === null) return one ?? other;
+  return one.filter((item) => other.includes(item));
 }
 
 /** Whether a filter lets everything pass: such a list has simpler statements. */

@@ -37,7 +37,7 @@ test('Loading a file tells what was new; loading it again tells that nothing was
   const first = await steppe('load', 'data/kostanay.jsonl');
   expect(first).toMatchObject({ code: 0, stderr: '' });
   expect(first.stdout).toMatch(
-    /^data\/kostanay\.jsonl: (\d+) of \1 claims new, 0 retracted, \d+ facts touched \(change 1\)\n$/,
+    /^data\/kostanay\.jsonl: (\d+) of \1 claims new, 0 retracted, \d+ facts touched; 21 sources and entities new or better known \(change 1\)\n$/,
   );
   const before = await countNodes();
   expect((await steppe('load', 'data/kostanay.jsonl')).stdout).toBe(

@@ -45,7 +45,7 @@ test.each<[what: string, line: Line, refusal: string]>([
   [
     'whose id is of another kind',
     entity('org_d', { kind: 'PLACE' }),
-    'FILE:5 (id): an id of a PLACE begins with place_',
+    'FILE:5 (id): the id of PLACE entities begins with place_',
   ],
   [
     'that gives a place type to a firm',
@@ -147,6 +147,16 @@ test('A claim above the first source is refused.', async () => {
   await expect(loadFile(graph, file)).rejects.toThrow(
     `${file}:3 (type): a source line must come before the first claim`,
   );
+});
+
+test('All that is wrong with a file is told at once, the first twenty lines of it one by one.', async () => {
+  const wrong = Array.from({ length: 25 }, (_, n) => observed('org_a', `v${n}`));
+  const file = claimsFile(...known, ...wrong);
+  const problem = await loadFile(graph, file).catch((error: Error) => error.message);
+  const lines = String(problem).split('\n');
+  expect(lines).toHaveLength(21);
+  expect(lines[0]).toBe(`${file}:5 (value): an OBSERVED claim has a value or a text`);
+  expect(lines.at(-1)).toBe('and 5 more');
 });
 
 test('An identifier that two entities of one file claim is refused, naming both lines.', async () => {

@@ -131,6 +131,7 @@ test.each<[where: string, facts: string[]]>([
   ],
   ['validAt: "2023-12-31", predicates: [PRODUCES], kinds: [FACILITY], minSources: 2', []],
   ['subject: "org_nobody"', []],
+  ['variables: ["vehicle exports", "jobs"]', ['place_china OBSERVED', 'project OBSERVED']],
 ])('Facts where %s are found and counted.', async (where, expected) => {
   expect(await factsWhere(where)).toEqual(expected);
 });
@@ -218,25 +219,36 @@ test('A retracted claim is still found by its id, with when it was recorded and 
 
 test('Totals come one a unit, exact, grouped as asked; denied facts and ranges are not counted.', async () => {
   const data = await steppe.data<Record<string, unknown>>(`{
-    all: totals(groupBy: []) { unit sum count inexactCount min max keys { key } }
+    all: totals(groupBy: []) { unit sum count inexactCount omittedCount disputedCount min max keys { key } }
     byCountry: totals(where: {predicates: [PRODUCES]}, groupBy: [SUBJECT_COUNTRY]) { unit sum keys { key value entity { name } } }
     byVariable: totals(where: {subject: "place_china"}, groupBy: [VARIABLE, YEAR]) { unit sum keys { value } }
     owned: totals(where: {predicates: [OWNS], modality: [DENIED]}, groupBy: [MODALITY]) { sum }
     none: totals(where: {value: {unit: "EUR"}}, groupBy: [PREDICATE]) { sum }
   }`);
+  const counted = { inexactCount: 0, omittedCount: 0, disputedCount: 0, keys: [] };
   expect(data.all).toEqual([
-    { unit: '%', sum: '37.9', count: 2, inexactCount: 0, min: '3.7', max: '34.2', keys: [] },
+    { ...counted, unit: '%', sum: '37.9', count: 2, min: '3.7', max: '34.2' },
+    // The sum invested is a range in the newer source, and so in no sum.
     {
+      ...counted,
       unit: 'USD',
       sum: '30000000000',
       count: 1,
       inexactCount: 1,
+      omittedCount: 1,
       min: '30000000000',
       max: '30000000000',
-      keys: [],
     },
-    { unit: '{vehicle}', sum: '724000', count: 1, inexactCount: 0, min: '724000', max: '724000', keys: [] },
-    { unit: '{vehicle}/a', sum: '120000', count: 1, inexactCount: 0, min: '120000', max: '120000', keys: [] },
+    { ...counted, unit: '{vehicle}', sum: '724000', count: 1, min: '724000', max: '724000' },
+    {
+      ...counted,
+      unit: '{vehicle}/a',
+      sum: '120000',
+      count: 1,
+      disputedCount: 1,
+      min: '120000',
+      max: '120000',
+    },
   ]);
   expect(data.byCountry).toEqual([
     {

@@ -98,7 +98,7 @@ test('Lines that do not fit are refused with line, field and reason; the others 
     [3, '', expect.stringMatching(/^not JSON/)],
     [4, 'value', '"1,000" is not a decimal number such as 50000 or 34.2 (no exponent, no separators)'],
     [6, 'object', 'no entity product_unknown in the file so far or in the graph'],
-    [7, 'id', 'an id of a ORGANIZATION begins with org_'],
+    [7, 'id', 'the id of ORGANIZATION entities begins with org_'],
   ]);
   const refused = file.replace('.jsonl', '.refused.jsonl');
   const lines = readFileSync(refused, 'utf8').trimEnd().split('\n');

@@ -1,0 +1,38 @@
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { startSteppe } from '../database/steppe.ts';
+import { openTestGraph } from '../database/test-graph.ts';
+
+const graph = await openTestGraph();
+afterAll(() => graph.close());
+
+async function asks(origin: string, origins?: string) {
+  const steppe = await startSteppe(graph, origins === undefined ? {} : { STEPPE_CORS_ORIGINS: origins });
+  onTestFinished(() => steppe.close(1_000));
+  const headers = {
+    origin,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'content-type',
+  };
+  const preflight = await fetch(steppe.endpoint, { method: 'OPTIONS', headers });
+  const answer = await fetch(steppe.endpoint, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: '{"query": "{ __typename }"}',
+  });
+  return [preflight, answer].map((response) => ({
+    status: response.status,
+    allowed: response.headers.get('access-control-allow-origin'),
+  }));
+}
+
+test('A web page of another origin may read answers where the settings name it, and nowhere else.', async () => {
+  const page = 'http://localhost:5173';
+  expect(await asks(page, `https://a.example, ${page}`)).toEqual([
+    { status: 204, allowed: page },
+    { status: 200, allowed: page },
+  ]);
+  expect((await asks(page, '*')).map(({ allowed }) => allowed)).toEqual([page, page]);
+  for (const { allowed } of await asks(page, 'https://a.example, https://b.example'))
+    expect(allowed).not.toBe(page);
+  for (const { allowed } of await asks(page)) expect(allowed).toBeNull();
+});
