@@ -103,6 +103,7 @@ const name = z.strictObject({
   language: text.optional().describe('BCP 47: en, kk. Left out when the column does not say.'),
   kind: z.enum(Object.keys(nameKinds) as [keyof typeof nameKinds]).optional(),
   list: split.optional().describe('The cell holds several names. Nothing is parted within brackets.'),
+  fallback: z.boolean().optional().describe('Used only where the names above it say nothing.'),
   brackets: z
     .enum(['language', 'keep', 'drop'])
     .optional()

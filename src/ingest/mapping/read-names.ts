@@ -31,6 +31,7 @@ function nameOf(item: string, spec: NameSpec): EntityName {
 export function readNames(cells: Cells, specs: readonly NameSpec[]): EntityName[] {
   const names = new Map<string, EntityName>();
   for (const spec of specs) {
+    if (spec.fallback && names.size > 0) continue;
     const said = readWords(cells, spec.text);
     if (said === null) continue;
     for (const item of spec.list ? splitList(said, spec.list) : [said]) {
