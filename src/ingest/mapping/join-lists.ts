@@ -14,11 +14,14 @@ export interface JoinedItem {
   readonly share: string | null;
 }
 
+/** Shares are kept so far: what a workbook has beyond is the noise of binary fractions, 7.000000000000001. */
+const SHARE_DIGITS = 9;
+
 /** Parts "Name A [60.0%]" into the name and 60. */
 export function readShare(item: string): ListItem {
   const found = /^(.*?)\s*\[\s*(\d+(?:\.\d+)?)\s*%\s*\]$/s.exec(item);
   return found
-    ? { text: found[1] ?? '', share: new Big(found[2] ?? 0).toFixed() }
+    ? { text: found[1] ?? '', share: new Big(found[2] ?? 0).round(SHARE_DIGITS).toFixed() }
     : { text: item, share: null };
 }
 

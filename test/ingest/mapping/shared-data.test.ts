@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Big from 'big.js';
 import { expect, test } from 'vitest';
+import { claimFromLine } from '../../../src/ingest/claim.ts';
+import { claimLine } from '../../../src/ingest/claims-file.ts';
 import type { EntityDescription, MappedClaim } from '../../../src/ingest/mapping/mapped.ts';
 import { layoutOf } from '../../../src/ingest/mapping/read-mapping.ts';
 import { rowMapper } from '../../../src/ingest/mapping/row-mapper.ts';
 import { openTable } from '../../../src/ingest/tables/table.ts';
+import { kinds } from '../../../src/ontology.ts';
 import { projectRoot } from '../../../src/project-root.ts';
 import { calledOf, shipped } from './map-row.ts';
 
@@ -53,6 +56,19 @@ async function allOf(mappingName: string, name: string) {
   return { rows, claims };
 }
 
+/** Why claims cannot stand by the ontology, whatever ids their ends get. */
+const flaws = (claims: readonly SaidClaim[]): string[] =>
+  claims.flatMap(({ by, of, sourceId, ...claim }) => {
+    const subject = `${kinds[by?.kind ?? 'PLACE'].prefix}_subject`;
+    const object = of && `${kinds[of.kind].prefix}_object`;
+    try {
+      claimFromLine(claimLine.parse({ ...claim, type: 'claim', subject, object }), sourceId);
+      return [];
+    } catch (error) {
+      return [`${(error as Error).message}: ${JSON.stringify(claim)}`];
+    }
+  });
+
 const sum = (claims: readonly SaidClaim[]): string =>
   claims.reduce((total, { value }) => total.plus(value?.amount ?? 0), new Big(0)).toFixed();
 
@@ -73,6 +89,7 @@ withData(
       'gem-iron-steel/Iron & Steel-map-file-2025-03-25.csv',
     );
     expect(rows).toEqual({ read: 1204, mapped: 1204, skipped: {}, refused: [] });
+    expect(flaws(claims)).toEqual([]);
     const inCountry = claims.filter(({ by, of }) => by?.kind === 'FACILITY' && of?.placeType === 'COUNTRY');
     expect(inCountry).toHaveLength(1204);
     expect(new Set(inCountry.map(({ of }) => of?.id)).size).toBe(89);
@@ -97,6 +114,7 @@ withData(
       'gem-iron-ore-mines/giomt-2024-11-main-data.csv',
     );
     expect(rows).toEqual({ read: 890, mapped: 890, skipped: {}, refused: [] });
+    expect(flaws(claims)).toEqual([]);
     const countries = claims.filter(({ of }) => of?.placeType === 'COUNTRY').map(({ of }) => of?.id);
     expect(new Set(countries).size).toBe(67);
     const output = claims.filter(({ predicate, period }) => predicate === 'PRODUCED' && period === '2023');
@@ -203,6 +221,7 @@ withData(
       skipped: { 'umbrella record': 54, 'not recommended for research': 66 },
       refused: [],
     });
+    expect(flaws(claims)).toEqual([]);
     const paying = (id: string) =>
       claims.filter(({ predicate, of }) => predicate === 'INVESTED_IN' && of?.identifiers[0]?.value === id);
     const sourcesOf = (id: string): number => new Set(paying(id).map(({ sourceId }) => sourceId)).size;

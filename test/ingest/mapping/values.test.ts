@@ -95,6 +95,7 @@ test('A list is parted neither before a legal form nor within brackets.', () => 
 
 test('A share is read off an item; one that is not stated is unknown.', () => {
   expect(readShare('Name A [60.0%]')).toEqual({ text: 'Name A', share: '60' });
+  expect(readShare('Name A [7.000000000000001%]').share).toBe('7');
   expect(readShare('Name B')).toEqual({ text: 'Name B', share: null });
   expect(readShare('Name C [best]')).toEqual({ text: 'Name C [best]', share: null });
 });
