@@ -78,6 +78,53 @@ Examples:
   .action(async (files: string[]) => (await import('./cli/load.ts')).loadFiles(settings(), files));
 
 program
+  .command('import')
+  .description(
+    'Bring files of any size into the graph, row by row: claims files, and tables (CSV, TSV, XLSX) by a mapping.',
+  )
+  .argument('<file...>', 'claims files (.jsonl) and tables (.csv, .tsv, .xlsx), also gzipped (.gz)')
+  .option(
+    '-m, --mapping <mapping>',
+    'how a table’s rows become claims: a YAML file, or the name of one in mappings/',
+  )
+  .option('--dry-run', 'tell what would happen and write nothing')
+  .addHelpText(
+    'after',
+    `
+Each row ends as imported, unchanged, skipped by a rule of the mapping, or refused; refused rows are kept in a file beside
+the input, to be mended and imported. Stopped at any moment and started again, an import goes on where it was.
+
+Examples:
+  steppe import plants.csv --mapping gem-iron-steel --dry-run
+  steppe import mines.xlsx --mapping my-mapping.yaml
+  steppe import claims.jsonl.gz`,
+  )
+  .action(async (files: string[], flags: { mapping?: string; dryRun?: boolean }) =>
+    (await import('./cli/import.ts')).importFiles(settings(), files, flags),
+  );
+
+const mapping = program
+  .command('mapping')
+  .description('Work on mappings, which say how the rows of a table become claims.');
+mapping
+  .command('check')
+  .description(
+    'Check a mapping and show the claims that the first rows of a table become. Needs no database.',
+  )
+  .argument('<mapping>', 'a YAML file, or the name of one in mappings/')
+  .argument('<table>', 'a table: .csv, .tsv, .xlsx, also gzipped (.gz)')
+  .option('--rows <n>', 'how many rows', '20')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  steppe mapping check my-mapping.yaml plants.csv --rows 5`,
+  )
+  .action(async (file: string, table: string, { rows }: { rows: string }) =>
+    (await import('./cli/mapping.ts')).checkMapping(file, table, Number(rows)),
+  );
+
+program
   .command('rebuild')
   .description(
     'Compute every fact and every containment anew from the claims. On a sound graph it changes nothing.',

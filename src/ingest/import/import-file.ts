@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs';
-import neo4j from 'neo4j-driver';
 import type { Graph, WriteTransaction } from '../../graph/graph.ts';
-import { BATCH_SIZE } from '../batches.ts';
-import { applyChange } from '../write-claims.ts';
 import { ImportRecord, type ImportTally } from './import-record.ts';
 import type { Input } from './input.ts';
+import { dateSource, refuseOlderRelease, withdrawUnseen } from './release.ts';
 import type { InputRow, Refusal } from './row.ts';
 import { type BatchResult, writeBatch } from './write-batch.ts';
 
@@ -17,6 +15,7 @@ export interface ImportOptions {
   readonly onBatch?: (tally: ImportTally) => void;
   readonly onRefusal?: (row: InputRow, refusal: Refusal) => void;
   readonly onNote?: (row: InputRow, note: string) => void;
+  readonly onSkip?: (row: InputRow, rule: string) => void;
   /** Ends the import between two batches; it goes on from there when it is started again. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -72,34 +71,10 @@ async function tryBatch<Row extends InputRow>(
   }
 }
 
-/** Takes back what a source said and this release of it does not repeat. */
-async function withdrawUnseen(graph: Graph, sourceId: string, record: ImportRecord): Promise<ImportRecord> {
-  const { statements } = graph;
-  let current = record;
-  for (;;) {
-    const found = await graph.write(async (transaction) => {
-      const rows = await transaction.run(statements.get('write/unseen-claims'), {
-        sourceId,
-        importId: record.id,
-        after: '',
-        limit: neo4j.int(BATCH_SIZE),
-      });
-      if (rows.length === 0) return 0;
-      const retractions = rows.map((row) => ({ id: String(row.get('id')), sourceId }));
-      await applyChange(transaction, statements, { sources: [], entities: [], claims: [], retractions });
-      const next = current.withRetracted(rows.length);
-      await next.save(transaction, statements, false);
-      return rows.length;
-    });
-    if (found === 0) return current;
-    current = current.withRetracted(found);
-  }
-}
-
 /**
  * Imports a file of any size: a batch of rows a transaction, each with a note of how far it has come, so that an import
  * that was stopped at any moment goes on from there and loses or doubles nothing.
- * @throws OperatorError when the file cannot be read to its end; what was read until then is in the graph.
+ * @throws OperatorError when the file is an older release than the graph holds, or cannot be read to its end; what was read until then is in the graph.
  */
 export async function importFile<Row extends InputRow>(
   graph: Graph,
@@ -108,6 +83,8 @@ export async function importFile<Row extends InputRow>(
 ): Promise<ImportTally> {
   const { statements } = graph;
   const { id, file, isDryRun = false, signal } = options;
+  const release = input.wholeOf;
+  if (release) await refuseOlderRelease(graph, release);
   let record = isDryRun ? new ImportRecord(id, file) : await ImportRecord.open(graph, id, file);
   /** In a dry run nothing that a batch brings is there for the next one to find. */
   const known = new Set<string>();
@@ -120,7 +97,7 @@ export async function importFile<Row extends InputRow>(
       const refused = result.outcomes.flatMap(({ row: at, refusal }) => (refusal ? [at] : []));
       const refusedBytes = await input.keepRefused(refused, record.position.refusedBytes);
       const next = record.after(result, { row, refusedBytes });
-      if (input.wholeOf !== null && result.claimIds.length > 0)
+      if (release && result.claimIds.length > 0)
         await transaction.run(statements.get('write/mark-seen'), { ids: result.claimIds, importId: id });
       await next.save(transaction, statements, false);
       return next;
@@ -143,12 +120,16 @@ export async function importFile<Row extends InputRow>(
     record = next ?? record;
     for (const { row: at, refusal } of result.outcomes) {
       if (refusal) options.onRefusal?.(at, refusal);
+      if (at.content.kind === 'skipped') options.onSkip?.(at, at.content.rule);
       if (at.content.kind === 'mapped') for (const note of at.content.notes) options.onNote?.(at, note);
     }
     options.onBatch?.(record.tally);
   }
   if (isDryRun) return record.tally;
-  if (input.wholeOf !== null) record = await withdrawUnseen(graph, input.wholeOf, record);
+  if (release) {
+    record = await withdrawUnseen(graph, release, record);
+    await dateSource(graph, release);
+  }
   await graph.write((transaction) => record.save(transaction, statements, true));
   return record.tally;
 }

@@ -1,3 +1,4 @@
+import type { SourceCard } from '../source.ts';
 import type { InputRow } from './row.ts';
 
 /** Where an import of a file stands: rows up to a number are done, and so many bytes of refused rows are written. */
@@ -23,5 +24,5 @@ export interface Input<Row extends InputRow = InputRow> {
   readonly refusedPath: string;
   close(): Promise<void>;
   /** The source of which the file is a whole release: what it does not repeat is withdrawn. Null when it is not. */
-  readonly wholeOf: string | null;
+  readonly wholeOf: SourceCard | null;
 }

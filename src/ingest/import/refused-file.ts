@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 
 /** Beside the input: `claims.refused.jsonl` for `claims.jsonl` and for `claims.jsonl.gz`. */
 export const refusedPath = (file: string): string =>
@@ -13,10 +13,12 @@ export function writeRefused(path: string, at: number, bytes: Buffer): number {
   if (bytes.length === 0) return at;
   const file = openSync(path, constants.O_CREAT | constants.O_RDWR);
   try {
-    ftruncateSync(file, at);
-    writeSync(file, bytes, 0, bytes.length, at);
+    // Whoever has moved the file away since, to mend it, finds a new one in its place.
+    const place = Math.min(at, fstatSync(file).size);
+    ftruncateSync(file, place);
+    writeSync(file, bytes, 0, bytes.length, place);
     fsyncSync(file);
-    return at + bytes.length;
+    return place + bytes.length;
   } finally {
     closeSync(file);
   }

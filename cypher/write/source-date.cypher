@@ -1,0 +1,3 @@
+// When a source was published, as far as known. $id STRING
+MATCH (s:Source {id: $id})
+RETURN s.publishedAt AS publishedAt

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { OperatorError } from '../errors.ts';
+import type { Graph } from '../graph/graph.ts';
+import { migrate } from '../graph/migrate.ts';
+import { ClaimsInput } from '../ingest/import/claims-input.ts';
+import { importFile } from '../ingest/import/import-file.ts';
+import type { ImportTally } from '../ingest/import/import-record.ts';
+import type { Input } from '../ingest/import/input.ts';
+import type { InputRow, Refusal } from '../ingest/import/row.ts';
+import { TableInput } from '../ingest/import/table-input.ts';
+import { readMapping } from '../ingest/mapping/read-mapping.ts';
+import { projectRoot } from '../project-root.ts';
+import type { Settings } from '../settings.ts';
+import { progress, withGraph } from './open-graph.ts';
+
+const MAPPINGS = join(projectRoot, 'mappings');
+/** How much of a file tells it from others, beside its size. */
+const HEAD_BYTES = 65_536;
+/** Refusals and notes that are told one by one; of more only the number. */
+const MAX_TOLD = 20;
+
+export interface ImportFlags {
+  readonly mapping?: string;
+  readonly dryRun?: boolean;
+}
+
+/** A mapping by its file, or by the name of one that comes with the program. */
+export function mappingFile(name: string): string {
+  const shipped = join(MAPPINGS, `${name}.yaml`);
+  const isFile = statSync(name, { throwIfNoEntry: false })?.isFile() === true;
+  return !isFile && existsSync(shipped) ? shipped : name;
+}
+
+const isClaimsFile = (file: string): boolean => /\.jsonl(\.gz)?$/i.test(file);
+
+/** The same for the same content by the same mapping, wherever the file lies. */
+function importId(file: string, mapping: string | undefined): string {
+  const opened = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    const length = readSync(opened, head, 0, HEAD_BYTES, 0);
+    const hash = createHash('sha256')
+      .update(head.subarray(0, length))
+      .update(`${fstatSync(opened).size}`);
+    if (mapping !== undefined) hash.update(readFileSync(mapping));
+    return `import_${hash.digest('hex').slice(0, 24)}`;
+  } finally {
+    closeSync(opened);
+  }
+}
+
+async function openInput(file: string, mapping: string | undefined): Promise<Input> {
+  if (!existsSync(file)) throw new OperatorError(`${file} cannot be read: there is no such file.`);
+  if (isClaimsFile(file)) return new ClaimsInput(file) as Input;
+  if (mapping === undefined) {
+    const shipped = readdirSync(MAPPINGS).filter((name) => name.endsWith('.yaml'));
+    throw new OperatorError(
+      `${file}: a table needs a mapping that says how its rows become claims: --mapping FILE, or one of ${shipped.map((name) => basename(name, '.yaml')).join(', ')}. See mappings/README.md.`,
+    );
+  }
+  return (await TableInput.open(file, await readMapping(mapping))) as Input;
+}
+
+const count = (n: number): string => n.toLocaleString('en');
+
+/** How far an import is, how quick, and how long it will take. */
+function progressLine(file: string, input: Input, tally: ImportTally, startedAt: number): string {
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { bytes, of } = input.progress();
+  const share = of > 0 ? bytes / of : 1;
+  const left = share > 0.01 ? `, ${Math.ceil((seconds * (1 - share)) / share)} s left` : '';
+  const rate = Math.round(tally.claims / seconds);
+  return `${basename(file)}: ${Math.floor(share * 100)} %, ${count(tally.rows)} rows, ${count(tally.claims)} claims, ${count(rate)} claims/s${left}`;
+}
+
+function summary(file: string, tally: ImportTally, refusedPath: string, isDryRun: boolean): string {
+  const { rows, imported, unchanged, skipped, refused } = tally;
+  return [
+    `${file}: ${count(rows)} rows: ${count(imported)} ${isDryRun ? 'would be imported' : 'imported'}, ${count(unchanged)} unchanged, ${count(skipped)} skipped, ${count(refused)} refused`,
+    `  ${count(tally.claims)} claims, ${count(tally.asserted)} of them new, ${count(tally.retracted)} retracted`,
+    ...(refused > 0 && !isDryRun ? [`  refused rows, to be mended and imported again: ${refusedPath}`] : []),
+  ].join('\n');
+}
+
+/** Tells the first of many things as they come, and how many more there were. */
+function teller(say: (text: string) => void) {
+  let told = 0;
+  return {
+    tell: (text: string): void => {
+      told += 1;
+      if (told <= MAX_TOLD) say(text);
+    },
+    close: (what: string): void => {
+      if (told > MAX_TOLD) say(`… and ${count(told - MAX_TOLD)} more ${what}`);
+    },
+  };
+}
+
+async function importOne(graph: Graph, file: string, mapping: string | undefined, isDryRun: boolean) {
+  const input = await openInput(file, mapping);
+  const say = (text: string): void => {
+    progress.done();
+    console.error(text);
+  };
+  const refusals = teller(say);
+  const notes = teller(say);
+  const rules = new Map<string, number>();
+  const startedAt = performance.now();
+  try {
+    const tally = await importFile(graph, input, {
+      id: importId(file, mapping),
+      file: resolve(file),
+      isDryRun,
+      onBatch: (now) => progress.update(progressLine(file, input, now, startedAt)),
+      onRefusal: ({ line }: InputRow, { column, value, reason }: Refusal) =>
+        refusals.tell(`${file}:${line} (${column}): ${reason}${value ? `: "${value}"` : ''}`),
+      onNote: ({ line }, note) => notes.tell(`${file}:${line}: ${note}`),
+      onSkip: (_, rule) => rules.set(rule, (rules.get(rule) ?? 0) + 1),
+    });
+    progress.done();
+    refusals.close('rows refused');
+    notes.close('notes');
+    console.log(summary(file, tally, input.refusedPath, isDryRun));
+    for (const [rule, rows] of rules) console.log(`  skipped: ${rule}: ${count(rows)}`);
+  } finally {
+    await input.close();
+  }
+}
+
+/** Imports files one after the other. */
+export async function importFiles(
+  settings: Settings,
+  files: readonly string[],
+  { mapping, dryRun = false }: ImportFlags,
+): Promise<void> {
+  const chosen = mapping === undefined ? undefined : mappingFile(mapping);
+  // What cannot be read is told before a database is started for it.
+  for (const file of files) await (await openInput(file, chosen)).close();
+  await withGraph(settings, async (graph) => {
+    await migrate(graph);
+    for (const file of files) await importOne(graph, file, chosen, dryRun);
+  });
+}

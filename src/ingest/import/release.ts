@@ -1,0 +1,89 @@
+import neo4j from 'neo4j-driver';
+import { OperatorError } from '../../errors.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { parsePeriod } from '../../model/period.ts';
+import { BATCH_SIZE } from '../batches.ts';
+import { projectFacts } from '../project.ts';
+import type { SourceCard } from '../source.ts';
+import { applyChange } from '../write-claims.ts';
+import type { ImportRecord } from './import-record.ts';
+
+/** A file can be a whole release of a source: what an earlier one said and it does not repeat is withdrawn. */
+
+const lastDay = (publishedAt: string | null): string =>
+  publishedAt === null ? '' : (parsePeriod(publishedAt).end ?? '');
+
+/** When the release that the graph holds was published; null when there is none. */
+async function knownDate(graph: Graph, source: SourceCard): Promise<string | null> {
+  const [row] = await graph.read(
+    graph.statements.get('write/source-date'),
+    { id: source.id },
+    { timeoutMs: 60_000 },
+  );
+  return (row?.get('publishedAt') ?? null) as string | null;
+}
+
+/** @throws OperatorError when the graph holds a newer release, which this one would take back. */
+export async function refuseOlderRelease(graph: Graph, source: SourceCard): Promise<void> {
+  const known = await knownDate(graph, source);
+  if (lastDay(known) > lastDay(source.publishedAt))
+    throw new OperatorError(
+      `The graph holds the release of ${known} of ${source.id}; this file is the older one of ${source.publishedAt}, and would take back what is newer. Import releases in their order.`,
+    );
+}
+
+/** Takes back what the source said and this release does not repeat. @returns how many claims. */
+export async function withdrawUnseen(
+  graph: Graph,
+  source: SourceCard,
+  record: ImportRecord,
+): Promise<ImportRecord> {
+  const { statements } = graph;
+  let current = record;
+  for (;;) {
+    const next = await graph.write(async (transaction) => {
+      const rows = await transaction.run(statements.get('write/unseen-claims'), {
+        sourceId: source.id,
+        importId: record.id,
+        after: '',
+        limit: neo4j.int(BATCH_SIZE),
+      });
+      if (rows.length === 0) return null;
+      const retractions = rows.map((row) => ({ id: String(row.get('id')), sourceId: source.id }));
+      await applyChange(transaction, statements, { sources: [], entities: [], claims: [], retractions });
+      const withdrawn = current.withRetracted(rows.length);
+      await withdrawn.save(transaction, statements, false);
+      return withdrawn;
+    });
+    if (!next) return current;
+    current = next;
+  }
+}
+
+/** Makes the source known by this release, if it is newer, and its facts anew: among sources the newest is shown. */
+export async function dateSource(graph: Graph, source: SourceCard): Promise<void> {
+  if (lastDay(await knownDate(graph, source)) >= lastDay(source.publishedAt)) return;
+  const { statements } = graph;
+  const { id, ...card } = source;
+  const properties = Object.fromEntries(Object.entries(card).filter(([, value]) => value !== null));
+  await graph.write((transaction) =>
+    transaction.run(statements.get('write/put-release'), { id, properties }),
+  );
+  for (let after = ''; ; ) {
+    const last = await graph.write(async (transaction) => {
+      const rows = await transaction.run(statements.get('write/facts-of-source'), {
+        sourceId: id,
+        after,
+        limit: neo4j.int(BATCH_SIZE),
+      });
+      await projectFacts(
+        transaction,
+        statements,
+        rows.map((row) => String(row.get('factId'))),
+      );
+      return rows.length < BATCH_SIZE ? null : String(rows.at(-1)?.get('key'));
+    });
+    if (last === null) return;
+    after = last;
+  }
+}
