@@ -44,11 +44,14 @@ export function mergeCards(known: EntityCard, added: EntityCard): EntityCard {
   const identifiers = new Map<string, Identifier>();
   for (const identifier of [...known.identifiers, ...added.identifiers])
     identifiers.set(identifierKey(identifier), identifier);
+  // A card without a name is described for want of one.
+  const isOneNamed = (known.names.length === 0) !== (added.names.length === 0);
+  const describedBy = isOneNamed && known.names.length === 0 ? added : known;
   return {
     id: known.id,
     kind: known.kind,
     placeType: known.placeType ?? added.placeType,
-    description: known.description ?? added.description,
+    description: describedBy.description ?? (isOneNamed ? null : added.description),
     names: [...names.values()],
     identifiers: [...identifiers.values()],
   };
