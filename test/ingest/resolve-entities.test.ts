@@ -1,0 +1,113 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import type { ClaimProblem } from '../../src/ingest/claim-problem.ts';
+import { loadFile } from '../../src/ingest/load.ts';
+import { type DescribedEntity, resolveEntities } from '../../src/ingest/resolve-entities.ts';
+import { scriptOf } from '../../src/model/names.ts';
+import type { EntityKind } from '../../src/ontology.ts';
+import { emptyGraph } from '../database/empty-graph.ts';
+import { openTestGraph } from '../database/test-graph.ts';
+import { claim, claimsFile, entity, source } from './claims-file-of.ts';
+
+const graph = await openTestGraph();
+beforeEach(async () => {
+  await emptyGraph(graph);
+  const named = (id: string, names: string[], more = {}) =>
+    entity(id, { names: names.map((text) => ({ text })), ...more });
+  const country = (id: string, code: string) =>
+    named(id, [id], { placeType: 'COUNTRY', identifiers: [{ scheme: 'iso3166-1', value: code }] });
+  await loadFile(
+    graph,
+    claimsFile(
+      country('place_kazakhstan', 'KZ'),
+      country('place_china', 'CN'),
+      named('org_allurgroup', ['AllurGroup', 'ГК «Аллюр»']),
+      named('org_changan', ['Chongqing Changan Automobile Co., Ltd.', '重庆长安汽车股份有限公司']),
+      named('org_qarmet', ['Qarmet'], { identifiers: [{ scheme: 'lei', value: 'L1' }] }),
+      named('org_twin_a', ['Twin LLP']),
+      named('org_twin_b', ['Twin JSC']),
+      source('s'),
+      claim('org_allurgroup', 'LOCATED_IN', 'place_kazakhstan'),
+      claim('org_changan', 'LOCATED_IN', 'place_china'),
+    ),
+  );
+});
+afterAll(() => graph.close());
+
+const described = (name: string, more: Partial<DescribedEntity> = {}): DescribedEntity => ({
+  id: null,
+  kind: 'ORGANIZATION' as EntityKind,
+  placeType: null,
+  description: null,
+  names: name === '' ? [] : [{ text: name, language: null, script: scriptOf(name), kind: 'OFFICIAL' }],
+  identifiers: [],
+  country: null,
+  ...more,
+});
+
+const resolve = (...entities: DescribedEntity[]): Promise<(string | ClaimProblem)[]> =>
+  graph.write((transaction) => resolveEntities(transaction, graph.statements, entities));
+
+test('A name means an entity whatever its legal form, case and script.', async () => {
+  expect(
+    await resolve(
+      described('CHONGQING CHANGAN AUTOMOBILE'),
+      described('重庆长安汽车'),
+      described('АО «Qarmet»'),
+      described('Allurgroup LLP', { country: 'KZ' }),
+    ),
+  ).toEqual(['org_changan', 'org_changan', 'org_qarmet', 'org_allurgroup']);
+});
+
+test('A name in another country, of another kind, longer or shorter means another.', async () => {
+  const others = await resolve(
+    described('AllurGroup', { country: 'CN' }),
+    described('AllurGroup', { kind: 'PROJECT' }),
+    described('Allur Auto'),
+    described('AllurGroup Fund Management'),
+    described('Chongqing Changan'),
+  );
+  expect(
+    others.every((id) => typeof id === 'string' && !['org_allurgroup', 'org_changan'].includes(id)),
+  ).toBe(true);
+  expect(new Set(others).size).toBe(5);
+});
+
+test('An identifier decides, whatever the name; of one registry two numbers are two.', async () => {
+  const registered = (name: string, scheme: string, value: string) =>
+    described(name, { identifiers: [{ scheme, value }] });
+  expect(
+    await resolve(
+      registered('Another name', 'lei', 'L1'),
+      registered('', 'lei', 'L1'),
+      registered('Qarmet', 'gem', 'E1'),
+      registered('Qarmet', 'lei', 'L2'),
+    ),
+  ).toEqual(['org_qarmet', 'org_qarmet', 'org_qarmet', 'org_lei_l2']);
+});
+
+test('A name that two carry means neither.', async () => {
+  const [id] = await resolve(described('Twin'));
+  expect(id).toMatch(/^org_twin_[0-9a-f]{8}$/);
+});
+
+test('Identifiers that name two entities are refused.', async () => {
+  const [problem] = await resolve(
+    described('X', { id: 'org_allurgroup', identifiers: [{ scheme: 'lei', value: 'L1' }] }),
+  );
+  expect(problem).toMatchObject({
+    path: 'identifiers',
+    message: 'they name several entities: org_allurgroup, org_qarmet',
+  });
+});
+
+test('A new entity has the same id on every machine, and those that follow in a batch mean it too.', async () => {
+  const first = await resolve(
+    described('New Firm LLC', { country: 'KZ' }),
+    described('new firm', { country: 'KZ' }),
+    described('New Firm', { country: 'CN' }),
+  );
+  expect(first[0]).toMatch(/^org_new_firm_llc_[0-9a-f]{8}$/);
+  expect(first[1]).toBe(first[0]);
+  expect(first[2]).not.toBe(first[0]);
+  expect(await resolve(described('NEW FIRM', { country: 'KZ' }))).not.toEqual([]);
+});
