@@ -22,6 +22,7 @@ COPY --from=dependencies /steppe/node_modules node_modules
 COPY --from=build /steppe/dist dist
 COPY cypher cypher
 COPY data data
+COPY mappings mappings
 USER node
 EXPOSE 4000
 # Node itself is process 1, so that it hears SIGTERM. Other commands go behind the image's name: docker run steppe doctor
