@@ -2,6 +2,7 @@
 // $entities: [{id, kind, properties: {…}}]
 UNWIND $entities AS row
 MERGE (e:Entity {id: row.id})
+ON CREATE SET e.withinIds = []
 SET e:{{LABEL}}, e += row.properties
 WITH e
 MATCH (e)-[w:WITHIN]->()

@@ -77,7 +77,7 @@ export async function putEntities(
   await projectWithin(
     transaction,
     statements,
-    changed.map((card) => card.id),
+    changed.filter((card) => card.kind === 'PLACE').map((card) => card.id),
   );
   return changed.map((card) => card.id);
 }
