@@ -4,10 +4,10 @@ UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
   CALL (i) {
     //{{#branches}}
-    WITH i WHERE '{{BRANCH}}' IN $ask.branches
+    WITH i
     //{{> fact-match}}
     USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}recent)
-    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > ''
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END
     //{{> fact-filter}}
     RETURN count(f) AS part
     //{{^isLast}}

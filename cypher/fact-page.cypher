@@ -11,10 +11,11 @@ CALL (i) {
   UNWIND range(0, size($ask.ranges) - 1) AS r
   CALL (i, r) {
     //{{#branches}}
-    WITH i, r WHERE '{{BRANCH}}' IN $ask.branches
+    WITH i, r
     //{{> fact-match}}
     USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}{{KEY}})
-    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.{{KEY}} > $ask.ranges[r].above AND f.{{KEY}} < $ask.ranges[r].below
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.{{KEY}} < $ask.ranges[r].below
+    AND f.{{KEY}} > CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.ranges[r].above END
     //{{> fact-filter}}
     RETURN f, {{FAR_NODE}} AS far, '{{PREDICATE}}' AS predicate
     ORDER BY {{#isAnchored}}f.{{NEAR}} {{DIRECTION}}, {{/isAnchored}}f.{{KEY}} {{DIRECTION}} LIMIT $limit

@@ -6,10 +6,11 @@ UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
   CALL (i) {
     //{{#branches}}
-    WITH i WHERE '{{BRANCH}}' IN $ask.branches
+    WITH i
     //{{> fact-match}}
     USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}recent)
-    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > '' AND f.unit IS NOT NULL
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END
+    AND f.unit IS NOT NULL
     AND (f.modality <> 'DENIED' OR 'DENIED' IN $ask.where.modality)
     //{{> fact-filter}}
     RETURN f, {{SUBJECT_NODE}} AS subject, {{OBJECT_NODE}} AS object, '{{PREDICATE}}' AS predicate

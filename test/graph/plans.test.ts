@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { relationList } from '../../src/graph/branches.ts';
+import { allFacts, entityFacts, type FactList, relationList } from '../../src/graph/branches.ts';
 import { loadFile } from '../../src/ingest/load.ts';
 import { factPageStatement } from '../../src/loaders/fact-statements.ts';
 import { everyStatement, idleParameters } from '../../src/loaders/warm-up.ts';
@@ -124,4 +124,19 @@ test('A page of a place’s investors costs the same when they double in number,
   after.forEach((cost, i) => {
     expect(Math.abs(cost - (before[i] ?? 0))).toBeLessThan(10);
   });
+});
+
+test('A list of one kind of fact does not walk the others, however many there are.', async () => {
+  const ask = { ...askFor('RECENT', false).ask, branches: ['LOCATED_IN OUT'], where: {} };
+  const hits = async (list: FactList, key: string): Promise<number> => {
+    const variant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false } as const;
+    const statement = factPageStatement(graph.statements, list, variant);
+    const operators = await planner.profile(statement, {
+      ask: { ...ask, keys: [key] },
+      limit: idleParameters.limit.add(20),
+    });
+    return operators.reduce((sum, operator) => sum + operator.hits, 0);
+  };
+  expect(await hits(allFacts, '')).toBeLessThan(400);
+  expect(await hits(entityFacts, 'place_hub')).toBeLessThan(400);
 });
