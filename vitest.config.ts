@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const engine = ['test/engine/**/*.test.ts', 'test/cli/**/*.test.ts'];
 /** Tests that share one Neo4j: one file after the other, each on data of its own. */
 const graph = [
-  'test/{graph,loaders,schema,server,docs}/**/*.test.ts',
+  'test/{auth,graph,loaders,schema,server,docs}/**/*.test.ts',
   'test/ingest/{,import/}*.test.ts',
   'test/explorer/graphiql-page.test.ts',
 ];

@@ -3,6 +3,7 @@ import { builder } from './builder.ts';
 import './query.ts';
 import './search.ts';
 import './about.ts';
+import './mutation.ts';
 
 /** The executable schema. */
 export const schema: GraphQLSchema = builder.toSchema({ sortSchema: false });

@@ -1,5 +1,13 @@
-import type { Record as Row } from 'neo4j-driver';
-import type { Graph, StatementReport } from './graph/graph.ts';
+import { GraphQLError } from 'graphql';
+import neo4j, { type Record as Row } from 'neo4j-driver';
+import type { Caller } from './auth/caller.ts';
+import { recorderLoader } from './auth/recorders.ts';
+import {
+  DatabaseUnavailable,
+  type Graph,
+  type StatementReport,
+  type WriteTransaction,
+} from './graph/graph.ts';
 import type { Statement } from './graph/statements.ts';
 import { claimCountLoader, claimLoader, claimPageLoader } from './loaders/claims.ts';
 import { entityLoader, withinLoader } from './loaders/entities.ts';
@@ -16,6 +24,14 @@ export interface RequestContext {
   readonly reader: Reader;
   readonly pageLimits: PageLimits;
   readonly loaders: ReturnType<typeof createLoaders>;
+  /** Whose token came with the request; the authentication puts it here. */
+  readonly caller?: Caller | null;
+  /**
+   * Runs work in one transaction, tried again on deadlocks while the request's time lasts.
+   * @throws GraphQLError with the code CONFLICT when others were always first, the deadline's when the time is up. Nothing
+   * is written then.
+   */
+  write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T>;
   /** The statements sent so far. */
   readonly reports: StatementReport[];
 }
@@ -35,6 +51,7 @@ function createLoaders(reader: Reader) {
     lookups: lookupLoader(reader),
     searches: searchLoader(reader),
     searchCounts: searchCountLoader(reader),
+    recorders: recorderLoader(reader),
   };
 }
 
@@ -54,6 +71,16 @@ function packed({ limit, ...ask }: Record<string, unknown>): Record<string, unkn
   return limit === undefined ? { ask } : { ask, limit };
 }
 
+/** What the driver gave up on, for whoever asked. */
+function givenUp(error: unknown): unknown {
+  if (!(error instanceof neo4j.Neo4jError) || !error.retriable) return error;
+  if (!error.code.startsWith('Neo.TransientError')) return new DatabaseUnavailable(error.message);
+  return new GraphQLError(
+    'Others were writing about the same all the time. Nothing of this was written: send it again.',
+    { extensions: { code: 'CONFLICT', http: { status: 409 } } },
+  );
+}
+
 /** A context of its own for each request: loaders remember only what that request read. */
 export function createContext(options: ContextOptions): RequestContext {
   const { graph, signal, isProfiling = false } = options;
@@ -70,5 +97,28 @@ export function createContext(options: ContextOptions): RequestContext {
         onStatement: (report) => reports.push(report),
       }),
   };
-  return { reader, pageLimits: options.pageLimits, loaders: createLoaders(reader), reports };
+  return {
+    reader,
+    pageLimits: options.pageLimits,
+    loaders: createLoaders(reader),
+    reports,
+    async write(work) {
+      try {
+        return await graph.write(async (transaction) => {
+          signal?.throwIfAborted();
+          const result = await work(transaction);
+          // Whoever was told that the request is ended must not find it done.
+          signal?.throwIfAborted();
+          return result;
+        });
+      } catch (error) {
+        throw givenUp(error);
+      }
+    },
+  };
+}
+
+/** After a write: what the request has read so far may be other now, and is read anew. */
+export function forgetReads(context: RequestContext): void {
+  Object.assign(context, { loaders: createLoaders(context.reader) });
 }

@@ -137,6 +137,50 @@ Examples:
   )
   .action(async () => (await import('./cli/rebuild.ts')).rebuildGraph(settings()));
 
+const token = program
+  .command('token')
+  .description(
+    'Make, list and revoke the tokens by which callers may write, or read where reading is closed.',
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  steppe token create --role editor --name "Reading room" --expires 90d
+  steppe token list
+  steppe token revoke token_0123456789ab`,
+  );
+token
+  .command('create')
+  .description('Make a token and print it, once: the graph keeps only its hash.')
+  .requiredOption(
+    '--role <role>',
+    'reader (may ask), editor (may write too), admin (sees who wrote what too)',
+  )
+  .requiredOption('--name <name>', 'whose it is')
+  .option('--expires <time>', 'how long it is good: 12h, 90d, 4w or never', '90d')
+  .addHelpText(
+    'after',
+    `
+The token alone goes to standard output; callers send it as \`Authorization: Bearer steppe_…\`.
+
+Examples:
+  steppe token create --role editor --name "Reading room" --expires 90d
+  steppe token create --role admin --name "Night job" --expires never > token.txt`,
+  )
+  .action(async (options: { role: string; name: string; expires: string }) =>
+    (await import('./cli/token.ts')).createNewToken(settings(), options),
+  );
+token
+  .command('list')
+  .description('List all tokens, with role, name and how long they are good; never the tokens themselves.')
+  .action(async () => (await import('./cli/token.ts')).printTokens(settings()));
+token
+  .command('revoke')
+  .description('Take a token out of use at once. What it wrote stays.')
+  .argument('<id>', 'its id, as `steppe token list` shows it: token_…')
+  .action(async (id: string) => (await import('./cli/token.ts')).revoke(settings(), id));
+
 program
   .command('schema')
   .description('Print the GraphQL schema in its own language (SDL).')

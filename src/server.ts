@@ -5,6 +5,7 @@ import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { RequestContext } from './context.ts';
 import type { Graph } from './graph/graph.ts';
+import { useAuthentication, useWriters } from './plugins/authentication.ts';
 import { limitBody } from './plugins/body-limit.ts';
 import { boundedCache } from './plugins/document-cache.ts';
 import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
@@ -77,11 +78,13 @@ export function createRequestHandler({
         : useNoGraphiql(),
       useUnknownPath([GRAPHQL, LIVE, READY]),
       useJsonOnly(),
+      useAuthentication(graph, settings),
       useRequestDeadline(settings),
       useParseLimit(settings),
       useValidationLimit(),
       useIntrospectionSwitch(settings),
       useOperationLimits(settings),
+      useWriters(settings),
       useRequestContext(graph, settings),
       useResponseExtensions<RequestContext>(settings, {
         statements: ({ reports }) => reports,

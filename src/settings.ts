@@ -30,7 +30,7 @@ export const settingsTable = {
   HOST: setting({
     group: 'server',
     default: '127.0.0.1',
-    help: 'Address to listen on. Reading is open to whoever reaches it.',
+    help: 'Address to listen on. Reading is open to whoever reaches it, unless STEPPE_READ closes it.',
     parse: text.min(1),
   }),
   PORT: setting({
@@ -55,6 +55,12 @@ export const settingsTable = {
         .map((origin) => origin.trim())
         .filter((origin) => origin !== ''),
     ),
+  }),
+  STEPPE_READ: setting({
+    group: 'server',
+    default: 'open',
+    help: 'Who may read: `open` to all, or those with a `token` only. Writing always needs a token.',
+    parse: z.enum(['open', 'token']),
   }),
   STEPPE_EXPLORE: setting({
     group: 'server',
@@ -163,8 +169,8 @@ export const settingsTable = {
   }),
   STEPPE_MAX_BODY_BYTES: setting({
     group: 'limits',
-    default: '262144',
-    help: 'Largest request body, in bytes.',
+    default: '1048576',
+    help: 'Largest request body, in bytes; 1,000 claims of 1,000 bytes fit.',
     parse: positive,
   }),
   STEPPE_REQUEST_TIMEOUT_MS: setting({

@@ -1,0 +1,133 @@
+import type { Record as Row } from 'neo4j-driver';
+import { z } from 'zod';
+import type { WriteTransaction } from '../src/graph/graph.ts';
+import type { Statements } from '../src/graph/statements.ts';
+import { entityLine } from '../src/ingest/claims-file.ts';
+import { cardFromLine, type EntityCard } from '../src/ingest/entity.ts';
+import { type DescribedEntity, newEntityId, resolveEntities } from '../src/ingest/resolve-entities.ts';
+import type { Name } from '../src/model/names.ts';
+import { kindOfId, kinds, type NameKind } from '../src/ontology.ts';
+import type { DescriptionShape, ReferenceShape } from './mutation-inputs.ts';
+import type { Problems } from './mutation-problems.ts';
+
+/** Without the names, which one that is there need not bring. */
+const described = entityLine.extend({ names: z.array(entityLine.shape.names.element) });
+
+/** What is given of an input: GraphQL's null is the same as nothing. */
+export const given = (input: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
+
+/** Reads what an entity is known by. @returns undefined, and keeps why, when it cannot stand. */
+export function readDescription(
+  { country, ...input }: DescriptionShape,
+  id: string | null,
+  path: string,
+  problems: Problems,
+): DescribedEntity | undefined {
+  if (country != null && !/^[A-Z]{2}$/.test(country)) {
+    problems.add(`${path}.country`, `"${country}" is no ISO 3166-1 alpha-2 code such as KZ`);
+    return undefined;
+  }
+  if (id === null && !input.names?.length && !input.identifiers?.length) {
+    problems.add(`${path}.names`, 'give a name or an identifier: nothing else tells which entity is meant');
+    return undefined;
+  }
+  const placeholder = `${kinds[input.kind].prefix}_x`;
+  const line = { names: [], ...given(input), type: 'entity', id: id ?? placeholder };
+  const parsed = problems.parse(described, line, path);
+  const card = parsed && problems.attempt(path, () => cardFromLine(parsed));
+  return card && { ...card, id, country: country ?? null };
+}
+
+/** A known entity's first name as it stands: a card without one is not taken for a description (`mergeCards`). */
+function firstName(row: Row): readonly Name[] {
+  const first = (column: string): string | null => (row.get(column) as string[])[0] || null;
+  const text = first('nameTexts');
+  const kind = first('nameKinds') as NameKind | null;
+  return text === null || kind === null
+    ? []
+    : [{ text, kind, language: first('nameLanguages'), script: first('nameScripts') }];
+}
+
+/** The entities that an input speaks of, gathered first and then found in the graph together. */
+export class SpokenOf {
+  readonly #problems: Problems;
+  /** By what they say: a thousand claims about one entity describe it once. */
+  readonly #described = new Map<string, { readonly entity: DescribedEntity; readonly path: string }>();
+  /** Ids that are referred to, each with the first place. */
+  readonly #referred = new Map<string, string>();
+  #ids: ReadonlyMap<string, string> = new Map();
+
+  constructor(problems: Problems) {
+    this.#problems = problems;
+  }
+
+  /** @returns an id to check claims with: the entity's own, or one of its kind. Undefined when it cannot stand. */
+  add(reference: ReferenceShape, path: string): string | undefined {
+    const { id } = reference;
+    if (id != null) {
+      if (kindOfId(id) === undefined) {
+        this.#problems.add(`${path}.id`, `"${id}" is not the id of an entity`);
+        return undefined;
+      }
+      if (!this.#referred.has(id)) this.#referred.set(id, `${path}.id`);
+      return id;
+    }
+    return this.describe(reference.described as DescriptionShape, null, `${path}.described`);
+  }
+
+  describe(input: DescriptionShape, id: string | null, path: string): string | undefined {
+    const key = JSON.stringify(input);
+    let entity = this.#described.get(key)?.entity;
+    if (!entity) {
+      entity = readDescription(input, id, path, this.#problems);
+      if (!entity) return undefined;
+      this.#described.set(key, { entity, path });
+    }
+    return id ?? newEntityId(entity);
+  }
+
+  /** The id of an entity, once they are found. */
+  idOf({ id, described: input }: ReferenceShape): string {
+    const found = id ?? this.#ids.get(JSON.stringify(input));
+    if (found === undefined) throw new Error('an entity was not looked for');
+    return found;
+  }
+
+  /**
+   * Finds them within a transaction; what is wrong goes to `problems`.
+   * @returns what is to be known of those described, and which of these are new.
+   */
+  async find(
+    transaction: WriteTransaction,
+    statements: Statements,
+    problems: Problems,
+  ): Promise<{ readonly cards: readonly EntityCard[]; readonly newIds: ReadonlySet<string> }> {
+    const gathered = [...this.#described];
+    const entities = gathered.map(([, { entity }]) => entity);
+    const resolved = entities.length === 0 ? [] : await resolveEntities(transaction, statements, entities);
+    const ids = new Map<string, string>();
+    gathered.forEach(([key, { path }], i) => {
+      const id = resolved[i];
+      if (typeof id === 'string') ids.set(key, id);
+      else if (id) problems.add(`${path}.${id.path}`, id.message);
+    });
+    this.#ids = ids;
+    const wanted = [...new Set([...ids.values(), ...this.#referred.keys()])];
+    const rows = await transaction.run(statements.get('write/entities-known'), { ids: wanted });
+    const nameOf = new Map(rows.map((row) => [String(row.get('id')), firstName(row)]));
+    for (const [id, path] of this.#referred)
+      if (!nameOf.has(id)) problems.add(path, `there is no entity ${id} in the graph`);
+    const cards: EntityCard[] = [];
+    const named = new Set(entities.flatMap((entity, i) => (entity.names.length > 0 ? [resolved[i]] : [])));
+    for (const [key, { entity, path }] of gathered) {
+      const id = ids.get(key);
+      if (id === undefined) continue;
+      if (!nameOf.has(id) && !named.has(id))
+        problems.add(`${path}.names`, 'no entity is known by this, and a new one needs a name');
+      const { country: _, ...card } = entity;
+      cards.push({ ...card, id, names: card.names.length > 0 ? card.names : (nameOf.get(id) ?? []) });
+    }
+    return { cards, newIds: new Set([...ids.values()].filter((id) => !nameOf.has(id))) };
+  }
+}

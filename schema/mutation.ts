@@ -1,0 +1,59 @@
+import { builder } from './builder.ts';
+import { AssertClaimsInput, PutEntityInput, RetractClaimsInput, SetRankInput } from './mutation-inputs.ts';
+import {
+  AssertClaimsPayloadRef,
+  PutEntityPayloadRef,
+  RetractClaimsPayloadRef,
+  SetRankPayloadRef,
+} from './mutation-payloads.ts';
+import './mutation-recorded-by.ts';
+
+/** What writes is loaded when it is first asked to: whoever only reads the schema does without it. */
+const assertClaims = () => import('./mutation-assert-claims.ts');
+const alterClaims = () => import('./mutation-alter-claims.ts');
+const putEntity = () => import('./mutation-put-entity.ts');
+
+builder.mutationType({
+  description:
+    'Writing, for callers with an editor’s token. Each field is one change: all of it is written, or nothing and there is an error that names what cannot stand. Every field may be sent again: what is there already is not written twice.',
+  fields: (t) => ({
+    assertClaims: t.field({
+      type: AssertClaimsPayloadRef,
+      description:
+        'Puts what a source says into the graph. A claim that is there already stays as it is, so asserting twice is asserting once.',
+      args: {
+        input: t.arg({ type: AssertClaimsInput, required: true, description: 'The source and its claims.' }),
+      },
+      resolve: async (_, { input }, context) => (await assertClaims()).assertClaims(input, context),
+    }),
+    retractClaims: t.field({
+      type: RetractClaimsPayloadRef,
+      description:
+        'Takes claims of one source back. They stay on record with the time; facts are what the other claims add up to.',
+      args: {
+        input: t.arg({
+          type: RetractClaimsInput,
+          required: true,
+          description: 'The source and which of its claims.',
+        }),
+      },
+      resolve: async (_, { input }, context) => (await alterClaims()).retractClaims(input, context),
+    }),
+    setRank: t.field({
+      type: SetRankPayloadRef,
+      description:
+        'Ranks claims: a preferred one is shown before all others, a deprecated one only if there is nothing better. What they say stays.',
+      args: { input: t.arg({ type: SetRankInput, required: true, description: 'Which claims, and how.' }) },
+      resolve: async (_, { input }, context) => (await alterClaims()).setRank(input, context),
+    }),
+    putEntity: t.field({
+      type: PutEntityPayloadRef,
+      description:
+        'Makes an entity known, or better known: names and identifiers are added, nothing known is taken away.',
+      args: {
+        input: t.arg({ type: PutEntityInput, required: true, description: 'What it is known by.' }),
+      },
+      resolve: async (_, { input }, context) => (await putEntity()).putEntity(input, context),
+    }),
+  }),
+});
