@@ -133,7 +133,7 @@ export const settingsTable = {
   STEPPE_DEFAULT_PAGE: setting({
     group: 'limits',
     default: '20',
-    help: 'Items of a list that names neither `first` nor `last`.',
+    help: 'Items of a list that names neither `first` nor `last`; STEPPE_MAX_PAGE where that is less.',
     parse: positive,
   }),
   STEPPE_MAX_PAGE: setting({ group: 'limits', default: '100', help: 'Most items a page.', parse: positive }),
@@ -203,10 +203,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     settings[name] = parsed.data;
   }
   const { STEPPE_DEFAULT_PAGE: page, STEPPE_MAX_PAGE: maximum } = settings as Settings;
-  if (page > maximum)
-    throw new OperatorError(
-      `STEPPE_DEFAULT_PAGE: ${page} is more than STEPPE_MAX_PAGE, ${maximum}: every list without \`first\` would be refused.`,
-    );
+  if (page > maximum) {
+    if (env.STEPPE_DEFAULT_PAGE?.trim())
+      throw new OperatorError(
+        `STEPPE_DEFAULT_PAGE: ${page} is more than STEPPE_MAX_PAGE, ${maximum}: every list without \`first\` would be refused.`,
+      );
+    settings.STEPPE_DEFAULT_PAGE = maximum;
+  }
   return settings as Settings;
 }
 

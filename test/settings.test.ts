@@ -21,6 +21,10 @@ test.each([
   expect(() => readSettings(env)).toThrow(message);
 });
 
+test('Where only the largest page is set smaller, the default page is as small.', () => {
+  expect(readSettings({ STEPPE_MAX_PAGE: '5' }).STEPPE_DEFAULT_PAGE).toBe(5);
+});
+
 test('A blank setting is its default, and a list is read with its commas.', () => {
   const settings = readSettings({
     PORT: ' ',
