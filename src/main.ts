@@ -105,7 +105,13 @@ Examples:
 
 const mapping = program
   .command('mapping')
-  .description('Work on mappings, which say how the rows of a table become claims.');
+  .description('Work on mappings, which say how the rows of a table become claims.')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  steppe mapping check my-mapping.yaml plants.csv --rows 5`,
+  );
 mapping
   .command('check')
   .description(

@@ -6,6 +6,7 @@ import type { Progress } from './database.ts';
 import type { EmbeddedLayout } from './layout.ts';
 import { readIfThere, writePrivateFile } from './private-file.ts';
 import { endProcess, type ProcessIdentity, parseIdentity, runningProcess } from './processes.ts';
+import { startProblem } from './start-problem.ts';
 import { endWithThisProcess } from './watchdog.ts';
 
 const MAIN_CLASS = 'org.neo4j.server.CommunityEntryPoint';
@@ -77,7 +78,13 @@ export async function startNeo4j(
   endWithThisProcess(child);
   child.unref();
   const identity = child.pid === undefined ? null : await runningProcess(child.pid);
-  if (!identity) throw new OperatorError(`Java (${java}) could not be started: ${await ended}.`);
+  // It ended before it could be looked at, and has said why; or was not started at all.
+  if (!identity) {
+    const how = await ended;
+    throw new OperatorError(
+      child.pid === undefined ? `Java (${java}) could not be started: ${how}.` : startProblem(layout, how),
+    );
+  }
   writePrivateFile(layout.processFile, JSON.stringify({ pid: identity.pid, started: identity.started }));
   return {
     pid: identity.pid,

@@ -4,12 +4,14 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 import { refusalOf, runSteppe } from './run-steppe.ts';
 
-const commands = ['serve', 'migrate', 'load', 'rebuild', 'schema', 'doctor'];
+const commands = ['serve', 'migrate', 'load', 'import', 'mapping', 'rebuild', 'token', 'schema', 'doctor'];
 
 test('The help lists every command, and that of each has examples', { timeout: 60_000 }, async () => {
   const { code, stdout } = await runSteppe(['--help']);
   expect(code).toBe(0);
-  const listed = [...stdout.matchAll(/^ {2}(\w+)(?: <.*?>)? {2,}\S/gm)].map(([, name]) => name);
+  const listed = [...stdout.matchAll(/^ {2}(\w+)(?: \[options\])?(?: <.*?>)?(?: {2,}\S|$)/gm)].map(
+    ([, name]) => name,
+  );
   expect(listed.filter((name) => name !== 'help' && name !== 'steppe')).toEqual(commands);
   for (const command of commands) {
     const help = await runSteppe([command, '--help']);
