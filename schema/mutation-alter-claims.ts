@@ -1,4 +1,3 @@
-import neo4j from 'neo4j-driver';
 import type { RequestContext } from '../src/context.ts';
 import type { WriteTransaction } from '../src/graph/graph.ts';
 import type { Statements } from '../src/graph/statements.ts';
@@ -81,10 +80,8 @@ export async function setRank(
     const others = claims.filter((claim) => claim.rank !== rank);
     const moved = new Set(others.map(({ id }) => id));
     if (moved.size > 0) {
-      const at = new Date().toISOString();
-      const [begun] = await transaction.run(statements.get('write/begin-change'), { at });
-      const changeNumber = neo4j.int(Number(begun?.get('changeNumber')));
-      await transaction.run(statements.get('auth/set-rank'), { ids: [...moved], rank, at, changeNumber });
+      await transaction.run(statements.get('write/begin-change'), { at: new Date().toISOString() });
+      await transaction.run(statements.get('auth/set-rank'), { ids: [...moved], rank });
       await projectFacts(
         transaction,
         statements,

@@ -44,18 +44,6 @@ export async function assertClaims(input: AssertClaimsShape, context: RequestCon
     );
     found.throwIfAny();
     const asserted = claims.filter((claim) => claim !== undefined);
-    const standing = await transaction.run(statements.get('auth/claims-now'), {
-      ids: unique(asserted.map(({ id }) => id)),
-    });
-    const retractedAt = new Map(standing.map((row) => [String(row.get('id')), row.get('retractedAt')]));
-    asserted.forEach(({ id }, i) => {
-      if (retractedAt.get(id))
-        found.add(
-          path(i),
-          `this is ${id}, which its source took back at ${retractedAt.get(id)}; it stays so. If the source says it again, say where, by another \`locator\``,
-        );
-    });
-    found.throwIfAny();
     const applied = await applyChange(transaction, statements, {
       sources: source.card ? [source.card] : [],
       entities: cards,

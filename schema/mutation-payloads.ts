@@ -22,7 +22,7 @@ export const AssertClaimsPayloadRef = builder.objectRef<Asserted>('AssertClaimsP
     ...writtenFields(t),
     newClaimIds: t.idList({
       nullable: false,
-      description: 'Those of the claims that were not there before.',
+      description: 'Those of the claims that did not stand before: not there, or taken back until now.',
       resolve: ({ newClaimIds }) => [...newClaimIds],
     }),
     ...writtenEntityFields(t),

@@ -20,7 +20,7 @@ builder.mutationType({
     assertClaims: t.field({
       type: AssertClaimsPayloadRef,
       description:
-        'Puts what a source says into the graph. A claim that is there already stays as it is, so asserting twice is asserting once.',
+        'Puts what a source says into the graph. A claim that is there already stays as it is, so asserting twice is asserting once; one that was taken back stands again.',
       args: {
         input: t.arg({ type: AssertClaimsInput, required: true, description: 'The source and its claims.' }),
       },

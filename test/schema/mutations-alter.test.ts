@@ -65,6 +65,17 @@ test('A claim taken back stays with its time, and its fact is what the others ad
   expect(last).toMatchObject({ retractedClaimIds: [ids[1]], facts: [] });
 });
 
+test('A claim that was taken back stands again when its source says it again.', async () => {
+  const claim = produces(allur, '7', { period: '2040' });
+  const first = await assertClaims(steppe, editor, { title: 'Again' }, claim);
+  const input = { source: first.source.id, claims: first.claimIds };
+  await written<Altered>(steppe, editor, RETRACT, input);
+  const again = await assertClaims(steppe, editor, { title: 'Again' }, claim);
+  expect(again).toEqual({ ...first, changeNumber: Number(first.changeNumber) + 2, newEntityIds: [] });
+  expect(again.facts).toHaveLength(1);
+  expect((await assertClaims(steppe, editor, { title: 'Again' }, claim)).newClaimIds).toEqual([]);
+});
+
 test('Only its own source takes a claim back, and one that is not there cannot be: then none is.', async () => {
   const { sources, ids } = await disagreeing('2002');
   const answer = await steppe.ask(

@@ -149,7 +149,7 @@ test('A client that goes away while it waits has written nothing.', async () => 
 
 test('A writer that is in a deadlock with another is tried again: both write.', async () => {
   // It holds the graph's lock and dawdles, while the other holds an entity's and comes to want the graph's.
-  const slow = await graphWithStatement('auth/claims-now', (text) =>
+  const slow = await graphWithStatement('write/entities-known', (text) =>
     text.replace(
       /^UNWIND/m,
       `UNWIND range(1, ${A_SECOND}) AS slowStep\nWITH sum(slowStep % 7) AS slow\nUNWIND`,

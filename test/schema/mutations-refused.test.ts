@@ -279,20 +279,6 @@ test('What an operation writes counts as ten objects a claim, over all its field
   await small.close(0);
 });
 
-test('A claim that its source took back is not asserted again in silence.', async () => {
-  const claim = produces(allur, '7', { period: '2040' });
-  const { claimIds, source: own } = await assertClaims(steppe, editor, source, claim);
-  const retract = 'mutation ($input: RetractClaimsInput!) { retractClaims(input: $input) { claimIds } }';
-  await steppe.ask(retract, { input: { source: own.id, claims: claimIds } }, editor);
-  nodes = await countNodes(graph);
-  expect(problemsOf(await sent({ source, claims: [good, claim] }))).toEqual([
-    {
-      argument: 'input.claims[1]',
-      message: expect.stringMatching(/^this is claim_.* took back at \d{4}-.*locator/),
-    },
-  ]);
-});
-
 test('A refusal leaves no lock behind and no number used.', async () => {
   const number = () => runCypher(graph, "MATCH (g:Graph {id: 'graph'}) RETURN g.changeNumber");
   const before = await number();
