@@ -5,13 +5,18 @@ import type { Statements } from '../src/graph/statements.ts';
 import { entityLine } from '../src/ingest/claims-file.ts';
 import { cardFromLine, type EntityCard } from '../src/ingest/entity.ts';
 import { type DescribedEntity, newEntityId, resolveEntities } from '../src/ingest/resolve-entities.ts';
-import type { Name } from '../src/model/names.ts';
+import { foldName, type Name } from '../src/model/names.ts';
 import { kindOfId, kinds, type NameKind } from '../src/ontology.ts';
 import type { DescriptionShape, ReferenceShape } from './mutation-inputs.ts';
 import type { Problems } from './mutation-problems.ts';
 
+/** Most names, and most identifiers, that one description brings. */
+const MAX_NAMES = 100;
 /** Without the names, which one that is there need not bring. */
-const described = entityLine.extend({ names: z.array(entityLine.shape.names.element) });
+const described = entityLine.extend({
+  names: z.array(entityLine.shape.names.element).max(MAX_NAMES),
+  identifiers: entityLine.shape.identifiers.unwrap().max(MAX_NAMES).default([]),
+});
 
 /** What is given of an input: GraphQL's null is the same as nothing. */
 export const given = (input: object): Record<string, unknown> =>
@@ -32,6 +37,11 @@ export function readDescription(
     problems.add(`${path}.names`, 'give a name or an identifier: nothing else tells which entity is meant');
     return undefined;
   }
+  for (const [i, { text }] of (input.names ?? []).entries())
+    if (text.trim() !== '' && foldName(text) === '') {
+      problems.add(`${path}.names[${i}].text`, `"${text}" has no letter and no digit to be known by`);
+      return undefined;
+    }
   const placeholder = `${kinds[input.kind].prefix}_x`;
   const line = { names: [], ...given(input), type: 'entity', id: id ?? placeholder };
   const parsed = problems.parse(described, line, path);
