@@ -34,7 +34,10 @@ CALL (i) {
        min(CASE WHEN f.whole IS NOT NULL THEN f.byValue END) AS min,
        max(CASE WHEN f.whole IS NOT NULL THEN f.byValue END) AS max,
        sum(CASE WHEN f.bound = 'EXACT' OR f.whole IS NULL THEN 0 ELSE 1 END) AS inexact
-  ORDER BY unit, whole DESC, fraction DESC, keys LIMIT $limit
+  // Parts of 10^-12 that make wholes are carried, so that sums are in their order.
+  WITH *, toInteger(floor(toFloat(fraction) / 1000000000000)) AS carried
+  WITH *, whole + carried AS sumWhole, fraction - carried * 1000000000000 AS sumFraction
+  ORDER BY unit, sumWhole DESC, sumFraction DESC, keys LIMIT $limit
   RETURN keys, unit, whole, fraction, facts, min, max, inexact, omitted, disputed
 }
 RETURN collect(i) AS parent, collect(keys) AS keys, collect(unit) AS unit, collect(toString(whole)) AS whole,

@@ -37,11 +37,11 @@ export const FactFilterInput = builder.inputType('FactFilter', {
     kinds: t.field({
       type: [EntityKindEnum],
       description:
-        'On an entity: facts whose other end is of these kinds. In `Query.facts` and `Query.totals`: either end.',
+        'Facts whose other end is of these kinds; in `Query.facts` and `Query.totals` either end, unless `subject` or `object` is given.',
     }),
     within: t.id({
       description:
-        'A place: facts whose other end is or lies in it; in `Query.facts` and `Query.totals` either end. An observation counts by its subject.',
+        'A place: facts whose other end is or lies in it; in `Query.facts` and `Query.totals` either end, unless `subject` or `object` is given. An observation counts by its subject.',
     }),
     subject: t.id({ description: 'Only in `Query.facts` and `Query.totals`: facts about this entity.' }),
     object: t.id({

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { OperatorError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -25,8 +16,6 @@ import type { Settings } from '../settings.ts';
 import { progress, withGraph } from './open-graph.ts';
 
 const MAPPINGS = join(projectRoot, 'mappings');
-/** How much of a file tells it from others, beside its size. */
-const HEAD_BYTES = 65_536;
 /** Refusals and notes that are told one by one; of more only the number. */
 const MAX_TOLD = 20;
 
@@ -45,19 +34,11 @@ export function mappingFile(name: string): string {
 const isClaimsFile = (file: string): boolean => /\.jsonl(\.gz)?$/i.test(file);
 
 /** The same for the same content by the same mapping, wherever the file lies. */
-function importId(file: string, mapping: string | undefined): string {
-  const opened = openSync(file, 'r');
-  try {
-    const head = Buffer.alloc(HEAD_BYTES);
-    const length = readSync(opened, head, 0, HEAD_BYTES, 0);
-    const hash = createHash('sha256')
-      .update(head.subarray(0, length))
-      .update(`${fstatSync(opened).size}`);
-    if (mapping !== undefined) hash.update(readFileSync(mapping));
-    return `import_${hash.digest('hex').slice(0, 24)}`;
-  } finally {
-    closeSync(opened);
-  }
+async function importId(file: string, mapping: string | undefined): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const bytes of createReadStream(file)) hash.update(bytes as Buffer);
+  if (mapping !== undefined) hash.update(readFileSync(mapping));
+  return `import_${hash.digest('hex').slice(0, 24)}`;
 }
 
 async function openInput(file: string, mapping: string | undefined): Promise<Input> {
@@ -119,7 +100,7 @@ async function importOne(graph: Graph, file: string, mapping: string | undefined
   const startedAt = performance.now();
   try {
     const tally = await importFile(graph, input, {
-      id: importId(file, mapping),
+      id: await importId(file, mapping),
       file: resolve(file),
       isDryRun,
       onBatch: (now) => progress.update(progressLine(file, input, now, startedAt)),
@@ -132,6 +113,10 @@ async function importOne(graph: Graph, file: string, mapping: string | undefined
     refusals.close('rows refused');
     notes.close('notes');
     console.log(summary(file, tally, input.refusedPath, isDryRun));
+    if (input.wholeOf && tally.refused > 0 && !isDryRun)
+      console.log(
+        '  nothing was withdrawn: a refused row may be what repeats it. Mend the file and import it again.',
+      );
     for (const [rule, rows] of rules) console.log(`  skipped: ${rule}: ${count(rows)}`);
   } finally {
     await input.close();

@@ -1,5 +1,6 @@
 import { InputFileError, InputFileErrors } from '../errors.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { Graph, WriteTransaction } from '../graph/graph.ts';
+import type { Statements } from '../graph/statements.ts';
 import { identifierKey } from '../model/identifier.ts';
 import { type Claim, claimFromLine } from './claim.ts';
 import { ClaimProblem } from './claim-problem.ts';
@@ -101,21 +102,20 @@ async function readContent(file: string): Promise<FileContent> {
   };
 }
 
-const ADMIN = { timeoutMs: 60_000 };
-
 /** Refuses what refers to things that neither the file nor the graph has, before anything is written. */
-async function checkReferences(graph: Graph, file: string, content: FileContent): Promise<void> {
+async function checkReferences(
+  transaction: WriteTransaction,
+  statements: Statements,
+  file: string,
+  content: FileContent,
+): Promise<void> {
   const defined = new Set(content.entities.map((entity) => entity.id));
   const ownClaims = new Map(content.claims.map((claim) => [claim.id, claim.sourceId]));
-  const [known] = await graph.read(
-    graph.statements.get('write/known-ids'),
-    {
-      entityIds: [...content.lineOfEntityReference.keys()].filter((id) => !defined.has(id)),
-      claimIds: content.retractions.map((retraction) => retraction.id),
-      identifierKeys: [...content.lineOfIdentifier.keys()],
-    },
-    ADMIN,
-  );
+  const [known] = await transaction.run(statements.get('write/known-ids'), {
+    entityIds: [...content.lineOfEntityReference.keys()].filter((id) => !defined.has(id)),
+    claimIds: content.retractions.map((retraction) => retraction.id),
+    identifierKeys: [...content.lineOfIdentifier.keys()],
+  });
   const problems: InputFileError[] = [];
   const refuse = (line: number, path: string, reason: string): void => {
     problems.push(new InputFileError(file, line, path, reason));
@@ -147,7 +147,8 @@ async function checkReferences(graph: Graph, file: string, content: FileContent)
  */
 export async function loadFile(graph: Graph, file: string): Promise<LoadResult> {
   const content = await readContent(file);
-  await checkReferences(graph, file, content);
-  const result = await writeChange(graph, content);
+  const result = await writeChange(graph, content, (transaction) =>
+    checkReferences(transaction, graph.statements, file, content),
+  );
   return { file, claims: content.claims.length, entities: content.entities.length, ...result };
 }

@@ -34,16 +34,20 @@ function isCompatible(described: DescribedEntity, countryId: string | null, cand
 const slug = (text: string): string =>
   foldName(text).replaceAll(' ', '_').slice(0, 60).replace(/_+$/, '') || 'unnamed';
 
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
+
 /** The id of an entity that is new: from its first identifier, else from its name; the same on every machine. */
 export function newEntityId({ kind, names, identifiers, country }: DescribedEntity): string {
   const { prefix } = kinds[kind];
   const [identifier] = identifiers;
-  if (identifier) return `${prefix}_${slug(identifier.scheme)}_${slug(identifier.value)}`;
+  if (identifier) {
+    const { scheme, value } = identifier;
+    const readable = `${prefix}_${slug(scheme)}_${slug(value)}`;
+    // Of values that differ in signs or case alone only one may have the readable id.
+    return slug(value).toUpperCase() === value ? readable : `${readable}_${digestOf(value)}`;
+  }
   const [first] = matchKeys({ kind, names });
-  const digest = createHash('sha256')
-    .update(JSON.stringify([first, country]))
-    .digest('hex');
-  return `${prefix}_${slug(names[0]?.text ?? '')}_${digest.slice(0, 8)}`;
+  return `${prefix}_${slug(names[0]?.text ?? '')}_${digestOf(JSON.stringify([first, country]))}`;
 }
 
 const countryKey = (code: string): string => identifierKey({ scheme: 'iso3166-1', value: code });

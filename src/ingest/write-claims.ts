@@ -47,7 +47,7 @@ function claimRow(
     quote: claim.quote,
     properties: {
       // Walked in the order claims were recorded, within one change in the order they were given.
-      key: `${recordedAt}|${String(index).padStart(7, '0')}|${claim.id}`,
+      key: `${recordedAt}|${String(changeNumber).padStart(12, '0')}|${String(index).padStart(7, '0')}|${claim.id}`,
       factId: claim.factId,
       factKey: claim.factKey,
       predicate: claim.predicate,
@@ -76,9 +76,20 @@ function claimRow(
 /** Ends a transaction in which nothing turned out to be new, so that it leaves no change number behind. */
 class NothingNew extends Error {}
 
-const unique = <T extends { readonly id: string }>(items: readonly T[]): T[] => [
-  ...new Map(items.map((item) => [item.id, item])).values(),
-];
+/** Each claim once, as it is said first. */
+const unique = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
+  [...new Map(items.toReversed().map((item) => [item.id, item])).values()].reverse();
+
+/** Each source once: what is said of it several times is put together, and nothing known is overwritten. */
+function mergedSources(sources: readonly SourceCard[]): SourceCard[] {
+  const merged = new Map<string, SourceCard>();
+  for (const source of sources) {
+    const known = merged.get(source.id);
+    const said = Object.entries(known ?? {}).filter(([, value]) => value !== null);
+    merged.set(source.id, { ...source, ...Object.fromEntries(said) });
+  }
+  return [...merged.values()];
+}
 
 /** What a change did, thing by thing. */
 export interface AppliedChange {
@@ -99,13 +110,15 @@ export async function applyChange(
   statements: Statements,
   change: Change,
 ): Promise<AppliedChange> {
-  const at = new Date().toISOString();
-  const begun = await transaction.run(statements.get('write/begin-change'), { at });
-  const changeNumber = Number(begun[0]?.get('changeNumber'));
+  const [begun] = await transaction.run(statements.get('write/begin-change'), {
+    at: new Date().toISOString(),
+  });
+  const changeNumber = Number(begun?.get('changeNumber'));
+  const at = String(begun?.get('changedAt'));
   const touched = new Set<string>();
   const asserted = new Set<string>();
   const news = new Set<string>();
-  for (const batch of inBatches(unique(change.sources))) {
+  for (const batch of inBatches(mergedSources(change.sources))) {
     const sources = batch.map((source) => ({ ...source, key: `${at}|${source.id}` }));
     for (const row of await transaction.run(statements.get('write/put-sources'), { sources }))
       news.add(String(row.get('id')));
@@ -113,7 +126,11 @@ export async function applyChange(
   for (const id of await putEntities(transaction, statements, change.entities)) news.add(id);
   const rows = unique(change.claims).map((claim, index) => claimRow(claim, at, changeNumber, index));
   for (const claims of inBatches(rows)) {
-    for (const row of await transaction.run(statements.get('write/assert-claims'), { claims })) {
+    const revived = { ids: claims.map(({ id }) => id), at };
+    for (const row of [
+      ...(await transaction.run(statements.get('write/revive-claims'), revived)),
+      ...(await transaction.run(statements.get('write/assert-claims'), { claims })),
+    ]) {
       asserted.add(String(row.get('id')));
       touched.add(String(row.get('factId')));
     }
@@ -132,10 +149,19 @@ export async function applyChange(
   return { changeNumber, news, asserted, retracted, facts: touched.size };
 }
 
-/** Writes a change in a transaction of its own: all of it or nothing, and no change number when nothing is new. */
-export async function writeChange(graph: Graph, change: Change): Promise<ChangeResult> {
+/**
+ * Writes a change in a transaction of its own: all of it or nothing, and no change number when nothing is new.
+ * @param check refuses the change by what the graph holds; no other change comes between.
+ */
+export async function writeChange(
+  graph: Graph,
+  change: Change,
+  check: (transaction: WriteTransaction) => Promise<void> = async () => undefined,
+): Promise<ChangeResult> {
   try {
     return await graph.write(async (transaction) => {
+      await transaction.run(graph.statements.get('auth/lock-graph'));
+      await check(transaction);
       const { news, asserted, ...applied } = await applyChange(transaction, graph.statements, change);
       if (news.size + asserted.size + applied.retracted === 0) throw new NothingNew();
       return { ...applied, news: news.size, asserted: asserted.size };

@@ -67,7 +67,8 @@ function parametersOf(query: EntityListQuery) {
     where: { kinds: query.kinds },
     within: query.within,
     after: prefix,
-    below: prefix + HIGHEST_KEY,
+    // What has no letter or digit begins no name.
+    below: prefix === '' && query.nameStartsWith ? '' : prefix + HIGHEST_KEY,
   };
 }
 

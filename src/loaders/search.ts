@@ -1,4 +1,6 @@
 import neo4j from 'neo4j-driver';
+import { InvalidArgument } from '../errors.ts';
+import { NOT_OURS } from '../model/cursor.ts';
 import { foldName } from '../model/names.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { EntityKind } from '../ontology.ts';
@@ -17,6 +19,13 @@ export const searchOrder = 'SCORE';
 const editsFor = (word: string): number => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
 
 const IDEOGRAPHS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;
+
+/** Words that the index's analyzer leaves out, and that no search therefore finds. */
+const STOP_WORDS = new Set(
+  'a and are as at be but by for if in into is it no not of on or s such t that the their then there these they this to was will with www'.split(
+    ' ',
+  ),
+);
 
 /** The ways in which one word may be found, best first. */
 function alternatives(word: string): string {
@@ -38,10 +47,9 @@ function alternatives(word: string): string {
  */
 export function luceneQuery(text: string): string | null {
   const words = text.normalize('NFKC').match(/[\p{Script=Han}]+|[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const clauses = words
-    .flatMap((word) => word.split(/(\p{Script=Han}+)/u))
-    .map((word) => (word === '' ? '' : alternatives(word)))
-    .filter((clause) => clause !== '');
+  const parts = words.flatMap((word) => word.split(/(\p{Script=Han}+)/u)).filter((word) => word !== '');
+  const telling = parts.filter((word) => !STOP_WORDS.has(word.toLowerCase()));
+  const clauses = (telling.length > 0 ? telling : parts).map(alternatives).filter((clause) => clause !== '');
   return clauses.length === 0 ? null : clauses.map((clause) => `(${clause})`).join(' AND ');
 }
 
@@ -52,12 +60,21 @@ export interface SearchShape {
   readonly columns: EntityColumns;
 }
 
+/** The score and id of a cursor. @throws InvalidArgument when it is not one of ours. */
+function positionOf(key: string): [score: number, id: string] {
+  try {
+    const [score, id] = JSON.parse(key) as unknown[];
+    if (typeof score === 'number' && typeof id === 'string') return [score, id];
+  } catch {
+    // It is told below.
+  }
+  throw new InvalidArgument('after', NOT_OURS);
+}
+
 /** Pages of hits by query (see `luceneQuery`), best first. */
 export function searchLoader(reader: Reader): ShapedLoader<SearchShape, Page<Hit>> {
   return new ShapedLoader(async ({ kinds, within, page, columns }, keys) => {
-    const [score, id] = page.cursor
-      ? (JSON.parse(page.cursor.key) as [number, string])
-      : [Number.MAX_VALUE, ''];
+    const [score, id] = page.cursor ? positionOf(page.cursor.key) : [Number.MAX_VALUE, ''];
     const [row] = await reader.read(reader.statements.get('search'), {
       keys,
       score,

@@ -6,6 +6,8 @@ export interface Cursor {
   readonly key: string;
 }
 
+export const NOT_OURS = 'not a cursor of this server; use a `cursor` or `pageInfo.endCursor` as given';
+
 export function encodeCursor({ order, key }: Cursor): string {
   return Buffer.from(JSON.stringify([order, key])).toString('base64url');
 }
@@ -22,10 +24,7 @@ export function decodeCursor(cursor: string, listOrder: string, argument: 'after
     parsed = null;
   }
   if (!Array.isArray(parsed) || typeof parsed[0] !== 'string' || typeof parsed[1] !== 'string')
-    throw new InvalidArgument(
-      argument,
-      'not a cursor of this server; use a `cursor` or `pageInfo.endCursor` as given',
-    );
+    throw new InvalidArgument(argument, NOT_OURS);
   const [order, key] = parsed;
   if (order !== listOrder)
     throw new InvalidArgument(

@@ -125,6 +125,39 @@ test('A retraction takes the claim out of the fact and keeps it in the record; t
   expect(await runCypher(graph, 'MATCH (c:Claim) RETURN count(c)')).toEqual([62]);
 });
 
+test('A claim that was taken back stands again when its source says it again; that it did not meanwhile is kept.', async () => {
+  const said = [source('a'), entity('org_a'), observed('org_a', 'jobs', { text: 'many' })];
+  await loadFile(graph, claimsFile(...said));
+  const [id] = await claimIds();
+  await loadFile(graph, claimsFile(source('a'), { type: 'retraction', claim: id }));
+  expect(await storedFacts(graph, 'org_a', 'jobs')).toEqual([]);
+  expect(await loadFile(graph, claimsFile(...said))).toMatchObject({ asserted: 1, facts: 1 });
+  expect(await storedFacts(graph, 'org_a', 'jobs')).toHaveLength(1);
+  expect(await runCypher(graph, 'MATCH (c:Claim) RETURN size(c.formerRetractions)')).toEqual([1]);
+});
+
+test('A source named twice in a file keeps all that is said of it.', async () => {
+  await loadFile(
+    graph,
+    claimsFile(
+      source('a', { title: 'Report', publishedAt: '2022' }),
+      source('b'),
+      source('a', { publisher: 'X' }),
+    ),
+  );
+  expect(
+    await runCypher(graph, "MATCH (s:Source {id: 'source_a'}) RETURN [s.title, s.publishedAt, s.publisher]"),
+  ).toEqual([['Report', '2022', 'X']]);
+});
+
+test('Two files at once that give one identifier to two entities: one of them is refused.', async () => {
+  const identifiers = [{ scheme: 'lei', value: 'X1' }];
+  const files = ['org_a', 'org_b'].map((id) => claimsFile(entity(id, { identifiers })));
+  const ends = await Promise.allSettled(files.map((file) => loadFile(graph, file)));
+  expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(await runCypher(graph, 'MATCH (:Identifier)-[:IDENTIFIES]->(e) RETURN count(e)')).toEqual([1]);
+});
+
 test('Only its own source takes a claim back.', async () => {
   await loadFile(
     graph,

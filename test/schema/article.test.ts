@@ -242,6 +242,7 @@ test.each([
   ['哈萨克斯坦', 'place_kazakhstan'],
   ['Kazahstan', 'place_kazakhstan'],
   ['автозавод', 'facility_kostanay_car_plant'],
+  ['the Republic of Kazakhstan', 'place_kazakhstan'],
 ])('A search for %s finds %s, first of its kind.', async (text, id) => {
   const kind = id.startsWith('place') ? 'PLACE' : id.startsWith('org') ? 'ORGANIZATION' : 'FACILITY';
   const { search } = await steppe.data<{ search: { nodes: { id: string }[]; totalCount: number } }>(

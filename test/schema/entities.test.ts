@@ -139,6 +139,7 @@ test('Lists of entities are in the order of their names, and are narrowed by kin
   expect(await ids('organizations(where: {nameStartsWith: "ALLUR"})')).toEqual(['org_allurgroup']);
   expect(await ids('organizations(where: {nameStartsWith: "чанг"})')).toEqual(['org_changan']);
   expect(await ids('entities(within: "place_nowhere")')).toEqual([]);
+  expect(await ids('entities(where: {nameStartsWith: "***"})')).toEqual([]);
 });
 
 test('About tells what there is, the ontology, and the change number to cite.', async () => {

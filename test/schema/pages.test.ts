@@ -197,6 +197,32 @@ test.each([
   },
 );
 
+test('A cursor of hits that was made up is refused.', async () => {
+  const cursor = Buffer.from(JSON.stringify(['SCORE', 'x'])).toString('base64url');
+  const { errors } = await steppe.ask(`{ search(text: "org", after: "${cursor}") { nodes { id } } }`);
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'after' });
+});
+
+test('Totals are in the order of their sums, whatever parts these are made of.', async () => {
+  const jobs = (place: string, amount: string, n: number) =>
+    observed(place, 'sum', { value: { amount, unit: '{job}' }, period: `200${n}` });
+  await loadFile(
+    graph,
+    claimsFile(
+      source('s'),
+      entity('place_ten'),
+      entity('place_more'),
+      jobs('place_ten', '10', 1),
+      jobs('place_more', '4.9', 1),
+      jobs('place_more', '5.9', 2),
+    ),
+  );
+  const { totals } = await steppe.data<{ totals: { sum: string }[] }>(
+    '{ totals(where: {variables: ["sum"]}, groupBy: [SUBJECT]) { sum } }',
+  );
+  expect(totals.map(({ sum }) => sum)).toEqual(['10.8', '10']);
+});
+
 test('A cursor of one order is refused in another, and both are named.', async () => {
   const { pageInfo } = await page('investors, latest first', 'first: 1');
   const { errors } = await steppe.ask(

@@ -36,7 +36,7 @@ export class ClaimsInput implements Input<ClaimsRow> {
   async *rows(from: InputPosition): AsyncIterable<ClaimsRow> {
     const bytes = createReadStream(this.#file);
     this.#bytes = bytes;
-    const plain: Readable = this.#file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
+    const plain: Readable = /\.gz$/i.test(this.#file) ? bytes.pipe(createGunzip()) : bytes;
     bytes.on('error', (error) => plain.destroy(error));
     const lines = createInterface({ input: plain.setEncoding('utf8'), crlfDelay: Number.POSITIVE_INFINITY });
     plain.once('error', () => lines.close());
@@ -57,6 +57,14 @@ export class ClaimsInput implements Input<ClaimsRow> {
 
   /** What a line says; null for a blank one. */
   #read(text: string, line: number): RowContent | null {
+    const content = this.#readLine(text, line);
+    // Whose claims follow a source line that cannot be read is not known.
+    if (content?.kind === 'refused' && !/"type"\s*:\s*"(entity|claim|retraction)"/.test(text))
+      this.#source = null;
+    return content;
+  }
+
+  #readLine(text: string, line: number): RowContent | null {
     try {
       const content = parseLine(this.#file, line, text);
       return content && this.#content(content, text);
@@ -112,6 +120,7 @@ export class ClaimsInput implements Input<ClaimsRow> {
         above = sourceText;
       }
       lines.push(text);
+      if (sourceText === null) above = null;
     }
     return writeRefused(this.refusedPath, at, Buffer.from(lines.map((line) => `${line}\n`).join('')));
   }

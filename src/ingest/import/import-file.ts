@@ -98,7 +98,10 @@ export async function importFile<Row extends InputRow>(
       const refusedBytes = await input.keepRefused(refused, record.position.refusedBytes);
       const next = record.after(result, { row, refusedBytes });
       if (release && result.claimIds.length > 0)
-        await transaction.run(statements.get('write/mark-seen'), { ids: result.claimIds, importId: id });
+        await transaction.run(statements.get('write/mark-seen'), {
+          ids: result.claimIds,
+          importId: record.run,
+        });
       await next.save(transaction, statements, false);
       return next;
     };
@@ -126,10 +129,9 @@ export async function importFile<Row extends InputRow>(
     options.onBatch?.(record.tally);
   }
   if (isDryRun) return record.tally;
-  if (release) {
-    record = await withdrawUnseen(graph, release, record);
-    await dateSource(graph, release);
-  }
+  // A row that was refused may be what a claim of an earlier release is repeated by.
+  if (release && record.tally.refused === 0) record = await withdrawUnseen(graph, release, record);
+  if (release) await dateSource(graph, release);
   await graph.write((transaction) => record.save(transaction, statements, true));
   return record.tally;
 }

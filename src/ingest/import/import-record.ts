@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Graph, WriteTransaction } from '../../graph/graph.ts';
 import type { Statement, Statements } from '../../graph/statements.ts';
 import { type InputPosition, inputStart } from './input.ts';
@@ -29,12 +30,15 @@ const state = (statements: Statements): Statement => statements.get('write/impor
 export class ImportRecord {
   readonly id: string;
   readonly file: string;
+  /** Tells this run of the import, with all the times that it is taken up again, from others of the same file. */
+  readonly run: string;
   #position: InputPosition = inputStart;
   #tally: ImportTally = nothing;
 
-  constructor(id: string, file: string) {
+  constructor(id: string, file: string, run: string = randomUUID()) {
     this.id = id;
     this.file = file;
+    this.run = run;
   }
 
   /** Goes on where an earlier run of the import stopped; one that ended starts anew. */
@@ -42,14 +46,15 @@ export class ImportRecord {
     const record = new ImportRecord(id, file);
     const [row] = await graph.read(state(graph.statements), { id }, { timeoutMs: 60_000 });
     const known = row?.get('state') as
-      | (ImportTally & InputPosition & { readonly isFinished: boolean })
+      | (ImportTally & InputPosition & { readonly isFinished: boolean; readonly run: string })
       | undefined;
     if (!known || known.isFinished) return record;
-    record.#position = { row: known.row, refusedBytes: known.refusedBytes };
-    record.#tally = Object.fromEntries(
+    const resumed = new ImportRecord(id, file, known.run);
+    resumed.#position = { row: known.row, refusedBytes: known.refusedBytes };
+    resumed.#tally = Object.fromEntries(
       Object.keys(nothing).map((key) => [key, known[key as keyof ImportTally]]),
     ) as unknown as ImportTally;
-    return record;
+    return resumed;
   }
 
   get position(): InputPosition {
@@ -62,7 +67,7 @@ export class ImportRecord {
 
   /** This record with a batch's rows added. */
   after(batch: BatchResult, position: InputPosition): ImportRecord {
-    const next = new ImportRecord(this.id, this.file);
+    const next = new ImportRecord(this.id, this.file, this.run);
     const count = (outcome: RowOutcome): number =>
       this.#tally[outcome] + batch.outcomes.filter((row) => row.outcome === outcome).length;
     next.#position = position;
@@ -81,7 +86,7 @@ export class ImportRecord {
 
   /** This record with claims withdrawn that the file no longer repeats. */
   withRetracted(retracted: number): ImportRecord {
-    const next = new ImportRecord(this.id, this.file);
+    const next = new ImportRecord(this.id, this.file, this.run);
     next.#position = this.#position;
     next.#tally = { ...this.#tally, retracted: this.#tally.retracted + retracted };
     return next;
@@ -92,6 +97,7 @@ export class ImportRecord {
       id: this.id,
       properties: {
         file: this.file,
+        run: this.run,
         ...this.#tally,
         ...this.#position,
         isFinished,

@@ -44,7 +44,7 @@ export async function withdrawUnseen(
     const next = await graph.write(async (transaction) => {
       const rows = await transaction.run(statements.get('write/unseen-claims'), {
         sourceId: source.id,
-        importId: record.id,
+        importId: record.run,
         after: '',
         limit: neo4j.int(BATCH_SIZE),
       });
@@ -71,6 +71,7 @@ export async function dateSource(graph: Graph, source: SourceCard): Promise<void
   );
   for (let after = ''; ; ) {
     const last = await graph.write(async (transaction) => {
+      await transaction.run(statements.get('auth/lock-graph'));
       const rows = await transaction.run(statements.get('write/facts-of-source'), {
         sourceId: id,
         after,

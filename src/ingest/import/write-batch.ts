@@ -47,16 +47,23 @@ const emptyCard = (id: string): EntityCard => ({
   identifiers: [],
 });
 
-/** Which ids, of those that rows refer to without describing them, are in the graph. */
-async function knownIds(
+/** What the graph holds of what rows refer to: entities that they do not describe, and claims that they take back. */
+async function knownOf(
   transaction: WriteTransaction,
   statements: Statements,
-  ids: ReadonlySet<string>,
-): Promise<ReadonlySet<string>> {
-  if (ids.size === 0) return new Set();
-  const params = { entityIds: [...ids], claimIds: [], identifierKeys: [] };
-  const [known] = await transaction.run(statements.get('write/known-ids'), params);
-  return new Set((known?.get('entityIds') ?? []) as string[]);
+  entityIds: readonly string[],
+  claimIds: readonly string[],
+): Promise<{ entities: ReadonlySet<string>; sourceOfClaim: Map<string, string> }> {
+  if (entityIds.length + claimIds.length === 0) return { entities: new Set(), sourceOfClaim: new Map() };
+  const [known] = await transaction.run(statements.get('write/known-ids'), {
+    entityIds,
+    claimIds,
+    identifierKeys: [],
+  });
+  return {
+    entities: new Set((known?.get('entityIds') ?? []) as string[]),
+    sourceOfClaim: new Map((known?.get('claims') ?? []) as [string, string][]),
+  };
 }
 
 /**
@@ -69,6 +76,8 @@ export async function writeBatch<Row extends InputRow>(
   rows: readonly Row[],
   seen: Set<string>,
 ): Promise<BatchResult<Row>> {
+  // Whom descriptions mean may not change before they are written.
+  await transaction.run(statements.get('auth/lock-graph'));
   const mapped = rows.flatMap(({ content }) => (content.kind === 'mapped' ? [content] : []));
   const entities = mapped.flatMap((content) => content.entities);
   const ids = await resolveEntities(
@@ -86,10 +95,11 @@ export async function writeBatch<Row extends InputRow>(
     }),
   );
   const described = new Set(ids.filter((id): id is string => typeof id === 'string'));
-  const known = await knownIds(
+  const { entities: known, sourceOfClaim } = await knownOf(
     transaction,
     statements,
-    new Set([...undescribed].filter((id) => !described.has(id))),
+    [...undescribed].filter((id) => !described.has(id)),
+    mapped.flatMap((content) => content.statements.flatMap(({ retractions }) => retractions)),
   );
 
   const changeOf = (content: (typeof mapped)[number]): RowChange => {
@@ -123,8 +133,16 @@ export async function writeBatch<Row extends InputRow>(
         );
       }),
     );
+    for (const claim of claims) sourceOfClaim.set(claim.id, claim.sourceId);
     const retractions = content.statements.flatMap(({ source, retractions: taken }) =>
-      taken.map((id) => ({ id, sourceId: source.id })),
+      taken.map((id) => {
+        const owner = sourceOfClaim.get(id);
+        if (owner === undefined)
+          throw new ClaimProblem('claim', `no claim ${id} in the file so far or in the graph`);
+        if (owner !== source.id)
+          throw new ClaimProblem('claim', `${id} is a claim of ${owner}: only its own source takes it back`);
+        return { id, sourceId: source.id };
+      }),
     );
     return { cards, sources: content.statements.map(({ source }) => source), claims, retractions };
   };

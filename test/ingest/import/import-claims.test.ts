@@ -110,6 +110,36 @@ test('Lines that do not fit are refused with line, field and reason; the others 
   expect(await storedFacts(graph, 'org_a', 'jobs')).toMatchObject([{ amount: '1000' }]);
 });
 
+test('Claims under a source line that is refused are refused with it, not given to the source above.', async () => {
+  const file = claimsFile(
+    source('good'),
+    entity('org_a'),
+    { ...source('bad'), url: 'not a url' },
+    observed('org_a', 'jobs', { text: 'many' }),
+    source('other'),
+    observed('org_a', 'output', { text: 'much' }),
+  );
+  expect(await importClaims(file)).toMatchObject({ rows: 6, imported: 4, refused: 2 });
+  expect(refusals.map(([line, { column }]) => [line, column])).toEqual([
+    [3, 'url'],
+    [4, 'type'],
+  ]);
+  expect(await runCypher(graph, 'MATCH (c:Claim) RETURN c.sourceId')).toEqual(['source_other']);
+});
+
+test('A retraction of what is not there, or of another source’s claim, is refused.', async () => {
+  await importClaims(claimsFile(source('a'), entity('org_a'), observed('org_a', 'jobs', { text: 'many' })));
+  const [id] = await runCypher(graph, 'MATCH (c:Claim) RETURN c.id');
+  const file = claimsFile(
+    source('b'),
+    { type: 'retraction', claim: id },
+    { type: 'retraction', claim: `claim_${'0'.repeat(24)}` },
+    source('a'),
+    { type: 'retraction', claim: id },
+  );
+  expect(await importClaims(file)).toMatchObject({ rows: 5, refused: 2, retracted: 1 });
+});
+
 test('A dry run says what would happen and leaves nothing behind.', async () => {
   const file = claimsFile(...firms(1_500), claim('org_1', 'PRODUCES', 'product_unknown'));
   const dry = await importClaims(file, { isDryRun: true });
