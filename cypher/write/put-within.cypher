@@ -1,7 +1,7 @@
 // Recomputes for entities the places that contain them: the closure of LOCATED_IN, so that "in Kazakhstan" is one hop.
-// A denied location does not count. An entity's own kind of PART_OF does not either. $ids: [STRING]
-// Everything below a touched place is recomputed with it. The distance is that of the longest way: what is said to lie in a
-// city and in its country is nearer to the city.
+// A denied location does not count. $ids: [STRING]. Everything below a touched place is recomputed with it.
+// `distance` puts cities before regions before countries, within these the nearer first: what is said to lie in a city and in
+// its country lies nearer to the city. One shortest way to each place is enough; of all ways there may be millions.
 UNWIND $ids AS id
 MATCH (top:Entity {id: id})
 OPTIONAL MATCH (top)<-[:WITHIN]-(below:Entity)
@@ -12,9 +12,15 @@ OPTIONAL MATCH (e)-[old:WITHIN]->()
 DELETE old
 WITH DISTINCT e
 CALL (e) {
-  MATCH path = (e)-[located:LOCATED_IN*1..12]->(p:Place)
-  WHERE p <> e AND none(l IN located WHERE l.modality = 'DENIED')
-  WITH p, max(length(path)) AS distance
+  MATCH path = SHORTEST 1 (e) (()-[l:LOCATED_IN WHERE l.modality <> 'DENIED']->()){1,12} (p:Place)
+  WHERE p <> e
+  WITH p, length(path) + 100 * CASE p.placeType
+      WHEN 'CITY' THEN 0
+      WHEN 'REGION' THEN 2
+      WHEN 'COUNTRY' THEN 3
+      WHEN 'MARKET_REGION' THEN 4
+      ELSE 1
+    END AS distance
   CREATE (e)-[:WITHIN {placeId: p.id, distance: distance, nameKey: e.nameKey}]->(p)
   WITH p, distance ORDER BY distance, p.id
   RETURN collect(CASE WHEN p.placeType = 'COUNTRY' THEN p.id END)[0] AS countryId, collect(p.id) AS placeIds

@@ -290,6 +290,21 @@ test('What is said to lie in a city and in its country is nearer to the city.', 
   ).toEqual(['place_city', 'place_a_country']);
 });
 
+test('Places that twenty years of claims tie to each other, five levels deep, are loaded in no time.', async () => {
+  const places = [0, 1, 2, 3, 4, 5].map((n) => entity(`place_${n}`));
+  const ties = [0, 1, 2, 3, 4].flatMap((n) =>
+    Array.from({ length: 20 }, (_, year) =>
+      claim(`place_${n}`, 'LOCATED_IN', `place_${n + 1}`, { period: String(2000 + year) }),
+    ),
+  );
+  const started = performance.now();
+  await loadFile(graph, claimsFile(source('s'), ...places, ...ties));
+  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(await runCypher(graph, "MATCH (e:Entity {id: 'place_0'})-[w:WITHIN]->() RETURN count(w)")).toEqual([
+    5,
+  ]);
+});
+
 test('Places that are said to lie in each other are loaded and do not run in circles.', async () => {
   await loadFile(
     graph,
