@@ -239,3 +239,22 @@ test('A database that does not answer is not mistaken for a bad token.', async (
   expect(status).toBe(503);
   expect(errors).toMatchObject([{ extensions: { code: 'DATABASE_UNAVAILABLE' } }]);
 });
+
+test('A page of an origin that is let in may send a token; one of another may not.', async () => {
+  const steppe = await serveFor(graph, { STEPPE_CORS_ORIGINS: 'https://desk.example' });
+  const preflight = async (origin: string) => {
+    const headers = {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type',
+    };
+    const response = await fetch(steppe.endpoint, { method: 'OPTIONS', headers });
+    const allowed = response.headers.get('access-control-allow-origin') === origin;
+    return { allowed, headers: response.headers.get('access-control-allow-headers') };
+  };
+  expect(await preflight('https://desk.example')).toEqual({
+    allowed: true,
+    headers: expect.stringContaining('authorization'),
+  });
+  expect((await preflight('https://elsewhere.example')).allowed).toBe(false);
+});
