@@ -24,7 +24,7 @@ async function standingClaims(
   ids: readonly string[],
   problemOf: (claim: Standing) => string | null,
 ): Promise<Standing[]> {
-  const rows = await transaction.run(statements.get('auth/claims-now'), { ids: [...new Set(ids)] });
+  const rows = await transaction.run(statements.get('write/claims-now'), { ids: [...new Set(ids)] });
   const standing = rows.map((row) => row.toObject() as unknown as Standing);
   const byId = new Map(standing.map((claim) => [claim.id, claim]));
   const problems = new Problems();
@@ -81,7 +81,7 @@ export async function setRank(
     const moved = new Set(others.map(({ id }) => id));
     if (moved.size > 0) {
       await transaction.run(statements.get('write/begin-change'), { at: new Date().toISOString() });
-      await transaction.run(statements.get('auth/set-rank'), { ids: [...moved], rank });
+      await transaction.run(statements.get('write/set-rank'), { ids: [...moved], rank });
       await projectFacts(
         transaction,
         statements,

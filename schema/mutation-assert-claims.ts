@@ -34,7 +34,7 @@ export async function assertClaims(input: AssertClaimsShape, context: RequestCon
     // Each try of the transaction looks anew, and tells of what it finds itself.
     const found = new Problems();
     if (!source.card) {
-      const rows = await transaction.run(statements.get('auth/known-source'), { id: source.id });
+      const rows = await transaction.run(statements.get('write/known-source'), { id: source.id });
       if (rows.length === 0) found.add('input.source.id', `there is no source ${source.id} in the graph`);
     }
     const { cards, newIds } = await spokenOf.find(transaction, statements, found);

@@ -46,11 +46,11 @@ export async function change<T extends object>(
   if (!caller || !hasRole(caller, 'editor')) throw new Error('a mutation was let through without an editor');
   try {
     return await context.write(async (transaction) => {
-      await transaction.run(statements.get('auth/lock-graph'));
+      await transaction.run(statements.get('write/lock-graph'));
       const { isNews, result } = await work(transaction, statements);
       if (!isNews) throw new Unchanged(result);
       const params = { tokenId: caller.id, tokenName: caller.name };
-      const [row] = await transaction.run(statements.get('auth/record-change'), params);
+      const [row] = await transaction.run(statements.get('write/record-change'), params);
       return { ...result, changeNumber: Number(row?.get('number')) };
     });
   } catch (error) {

@@ -2,6 +2,7 @@
 // always sees the claims that were there before it; who waited is not dated before whom it waited for. $at STRING, ISO 8601.
 MERGE (g:Graph {id: 'graph'})
 ON CREATE SET g.changeNumber = 0
+SET g.isLocked = true
 REMOVE g.isLocked
 SET g.changeNumber = g.changeNumber + 1,
     g.changedAt = CASE WHEN g.changedAt > $at THEN g.changedAt ELSE $at END

@@ -16,7 +16,7 @@ async function inOrder(
   for (;;) {
     const ids = await graph.write(async (transaction) => {
       // No change may come between reading the claims and writing what they add up to.
-      await transaction.run(statements.get('auth/lock-graph'));
+      await transaction.run(statements.get('write/lock-graph'));
       const rows = await transaction.run(statements.get(file), { after, limit: neo4j.int(BATCH_SIZE) });
       const batch = rows.map((row) => String(row.get('id')));
       if (batch.length > 0) await work(batch, transaction);

@@ -160,7 +160,7 @@ export async function writeChange(
 ): Promise<ChangeResult> {
   try {
     return await graph.write(async (transaction) => {
-      await transaction.run(graph.statements.get('auth/lock-graph'));
+      await transaction.run(graph.statements.get('write/lock-graph'));
       await check(transaction);
       const { news, asserted, ...applied } = await applyChange(transaction, graph.statements, change);
       if (news.size + asserted.size + applied.retracted === 0) throw new NothingNew();

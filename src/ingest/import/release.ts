@@ -71,7 +71,7 @@ export async function dateSource(graph: Graph, source: SourceCard): Promise<void
   );
   for (let after = ''; ; ) {
     const last = await graph.write(async (transaction) => {
-      await transaction.run(statements.get('auth/lock-graph'));
+      await transaction.run(statements.get('write/lock-graph'));
       const rows = await transaction.run(statements.get('write/facts-of-source'), {
         sourceId: id,
         after,
