@@ -9,6 +9,7 @@ import { Statements } from '../src/graph/statements.ts';
 import { ClaimsInput } from '../src/ingest/import/claims-input.ts';
 import { importFile } from '../src/ingest/import/import-file.ts';
 import { readSettings } from '../src/settings.ts';
+import { emptyGraph } from '../test/database/empty-graph.ts';
 
 /**
  * Claims a second of an import, with projection, against a bare batched UNWIND of the same nodes and relationships, in
@@ -42,15 +43,8 @@ const bare = {
     CREATE (o)-[f:INVESTED_IN]->(p) SET f.factId = row.fact, f.fromId = row.org, f.toId = row.place, f.recent = row.fact, f.byValue = row.fact`,
 };
 
-async function empty(): Promise<void> {
-  await graph.runSchema({
-    name: 'empty',
-    text: 'MATCH (n) WHERE NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS',
-  });
-}
-
 async function measureBare(): Promise<number> {
-  await empty();
+  await emptyGraph(graph);
   const text =
     "MERGE (:Source {id: 'source_s'}) WITH 1 AS one UNWIND range(0, 199) AS n MERGE (p:Entity {id: 'place_' + n}) SET p:Place";
   await graph.write((transaction) => transaction.run({ name: 'hubs', text }));
@@ -69,7 +63,7 @@ async function measureBare(): Promise<number> {
 }
 
 async function measureImport(file: string) {
-  await empty();
+  await emptyGraph(graph);
   const times: number[] = [];
   let peak = 0;
   const input = new ClaimsInput(file);
