@@ -1,6 +1,7 @@
 import type { RequestContext } from '../src/context.ts';
 import type { WriteTransaction } from '../src/graph/graph.ts';
 import type { Statements } from '../src/graph/statements.ts';
+import { OpenChange } from '../src/ingest/open-change.ts';
 import { projectFacts } from '../src/ingest/project.ts';
 import { applyChange } from '../src/ingest/write-claims.ts';
 import { change, checkCount } from './mutation-change.ts';
@@ -80,13 +81,14 @@ export async function setRank(
     const others = claims.filter((claim) => claim.rank !== rank);
     const moved = new Set(others.map(({ id }) => id));
     if (moved.size > 0) {
-      await transaction.run(statements.get('write/begin-change'), { at: new Date().toISOString() });
-      await transaction.run(statements.get('write/set-rank'), { ids: [...moved], rank });
+      const open = await OpenChange.begin(transaction, statements);
+      await open.run('write/set-rank', { ids: [...moved], rank });
+      open.did('rankedIds', moved);
       await projectFacts(
-        transaction,
-        statements,
+        open,
         others.map(({ factId }) => factId),
       );
+      await open.end();
     }
     return altered(claims, moved);
   });

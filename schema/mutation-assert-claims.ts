@@ -57,7 +57,7 @@ export async function assertClaims(input: AssertClaimsShape, context: RequestCon
         sourceId: source.id,
         claimIds,
         newClaimIds: unique(claimIds).filter((id) => applied.asserted.has(id)),
-        factIds: unique(asserted.map(({ factId }) => factId)),
+        factIds: [...applied.factIds],
         entityIds: unique(cards.map(({ id }) => id)),
         newEntityIds: [...newIds],
       },

@@ -50,7 +50,7 @@ export async function change<T extends object>(
       const { isNews, result } = await work(transaction, statements);
       if (!isNews) throw new Unchanged(result);
       const params = { tokenId: caller.id, tokenName: caller.name };
-      const [row] = await transaction.run(statements.get('write/record-change'), params);
+      const [row] = await transaction.run(statements.get('write/sign-change'), params);
       return { ...result, changeNumber: Number(row?.get('number')) };
     });
   } catch (error) {

@@ -1,12 +1,12 @@
-import type { Record as Row } from 'neo4j-driver';
 import { z } from 'zod';
 import type { WriteTransaction } from '../src/graph/graph.ts';
 import type { Statements } from '../src/graph/statements.ts';
 import { entityLine } from '../src/ingest/claims-file.ts';
 import { cardFromLine, type EntityCard } from '../src/ingest/entity.ts';
+import { knownEntities } from '../src/ingest/known-entities.ts';
 import { type DescribedEntity, newEntityId, resolveEntities } from '../src/ingest/resolve-entities.ts';
-import { foldName, type Name } from '../src/model/names.ts';
-import { kindOfId, kinds, type NameKind } from '../src/ontology.ts';
+import { foldName } from '../src/model/names.ts';
+import { kindOfId, kinds } from '../src/ontology.ts';
 import type { DescriptionShape, ReferenceShape } from './mutation-inputs.ts';
 import type { Problems } from './mutation-problems.ts';
 
@@ -47,16 +47,6 @@ export function readDescription(
   const parsed = problems.parse(described, line, path);
   const card = parsed && problems.attempt(path, () => cardFromLine(parsed));
   return card && { ...card, id, country: country ?? null };
-}
-
-/** A known entity's first name as it stands: a card without one is not taken for a description (`mergeCards`). */
-function firstName(row: Row): readonly Name[] {
-  const first = (column: string): string | null => (row.get(column) as string[])[0] || null;
-  const text = first('nameTexts');
-  const kind = first('nameKinds') as NameKind | null;
-  return text === null || kind === null
-    ? []
-    : [{ text, kind, language: first('nameLanguages'), script: first('nameScripts') }];
 }
 
 /** The entities that an input speaks of, gathered first and then found in the graph together. */
@@ -124,20 +114,21 @@ export class SpokenOf {
     });
     this.#ids = ids;
     const wanted = [...new Set([...ids.values(), ...this.#referred.keys()])];
-    const rows = await transaction.run(statements.get('write/entities-known'), { ids: wanted });
-    const nameOf = new Map(rows.map((row) => [String(row.get('id')), firstName(row)]));
+    const known = await knownEntities(transaction, statements, wanted);
     for (const [id, path] of this.#referred)
-      if (!nameOf.has(id)) problems.add(path, `there is no entity ${id} in the graph`);
+      if (!known.has(id)) problems.add(path, `there is no entity ${id} in the graph`);
     const cards: EntityCard[] = [];
     const named = new Set(entities.flatMap((entity, i) => (entity.names.length > 0 ? [resolved[i]] : [])));
     for (const [key, { entity, path }] of gathered) {
       const id = ids.get(key);
       if (id === undefined) continue;
-      if (!nameOf.has(id) && !named.has(id))
+      if (!known.has(id) && !named.has(id))
         problems.add(`${path}.names`, 'no entity is known by this, and a new one needs a name');
       const { country: _, ...card } = entity;
-      cards.push({ ...card, id, names: card.names.length > 0 ? card.names : (nameOf.get(id) ?? []) });
+      // A card without a name is not taken for a description (`mergeCards`): it goes on under the name that stands.
+      const names = card.names.length > 0 ? card.names : (known.get(id)?.own.names.slice(0, 1) ?? []);
+      cards.push({ ...card, id, names });
     }
-    return { cards, newIds: new Set([...ids.values()].filter((id) => !nameOf.has(id))) };
+    return { cards, newIds: new Set([...ids.values()].filter((id) => !known.has(id))) };
   }
 }

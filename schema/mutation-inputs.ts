@@ -175,6 +175,25 @@ export const PutEntityInput = builder.inputType('PutEntityInput', {
     ...descriptionFields(t),
   }),
 });
+
+export const MergeEntitiesInput = builder.inputType('MergeEntitiesInput', {
+  description: 'Two entities that are one.',
+  fields: (t) => ({
+    from: t.id({
+      required: true,
+      description: 'The one to give up. Its id goes on naming what it is merged into.',
+    }),
+    into: t.id({ required: true, description: 'The one that stands for both; of the same kind.' }),
+  }),
+});
+
+export const UnmergeEntitiesInput = builder.inputType('UnmergeEntitiesInput', {
+  description: 'An entity that is not the one it was merged into.',
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'The id that was given up: `from` of the merge.' }),
+  }),
+});
+
 export type DescriptionShape = typeof EntityDescriptionInput.$inferInput;
 export type ReferenceShape = typeof EntityReferenceInput.$inferInput;
 export type SourceShape = typeof SourceInput.$inferInput;
@@ -183,3 +202,5 @@ export type AssertClaimsShape = typeof AssertClaimsInput.$inferInput;
 export type RetractClaimsShape = typeof RetractClaimsInput.$inferInput;
 export type SetRankShape = typeof SetRankInput.$inferInput;
 export type PutEntityShape = typeof PutEntityInput.$inferInput;
+export type MergeEntitiesShape = typeof MergeEntitiesInput.$inferInput;
+export type UnmergeEntitiesShape = typeof UnmergeEntitiesInput.$inferInput;

@@ -92,3 +92,43 @@ export const PutEntityPayloadRef = builder.objectRef<PutEntity>('PutEntityPayloa
     isNew: t.exposeBoolean('isNew', { nullable: false, description: 'Whether it was not there before.' }),
   }),
 });
+
+/** Entities are merged or apart. */
+export interface Merged {
+  readonly changeNumber: number | null;
+  /** The entity that stands now. */
+  readonly entityId: string;
+  readonly mergedId: string;
+}
+
+export const MergeEntitiesPayloadRef = builder.objectRef<Merged>('MergeEntitiesPayload').implement({
+  description: 'What merging entities came to.',
+  fields: (t) => ({
+    changeNumber: changeNumberField(t),
+    entity: t.field({
+      type: EntityInterface,
+      nullable: false,
+      description: 'The entity that stands for both, with the names, identifiers, claims and facts of both.',
+      resolve: ({ entityId }, _, __, info) => entityOf(entityId, info),
+    }),
+    mergedId: t.exposeID('mergedId', {
+      nullable: false,
+      description:
+        'The id that was given up. It names the entity too from now on, and `unmergeEntities` brings it back.',
+    }),
+  }),
+});
+
+export const UnmergeEntitiesPayloadRef = builder.objectRef<Merged>('UnmergeEntitiesPayload').implement({
+  description: 'What taking entities apart came to.',
+  fields: (t) => ({
+    changeNumber: changeNumberField(t),
+    entity: t.field({
+      type: EntityInterface,
+      nullable: false,
+      description:
+        'The entity that stands for itself again, with what was said of it, also while it was merged.',
+      resolve: ({ entityId }, _, __, info) => entityOf(entityId, info),
+    }),
+  }),
+});

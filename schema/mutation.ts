@@ -1,16 +1,26 @@
 import { builder } from './builder.ts';
-import { AssertClaimsInput, PutEntityInput, RetractClaimsInput, SetRankInput } from './mutation-inputs.ts';
+import {
+  AssertClaimsInput,
+  MergeEntitiesInput,
+  PutEntityInput,
+  RetractClaimsInput,
+  SetRankInput,
+  UnmergeEntitiesInput,
+} from './mutation-inputs.ts';
 import {
   AssertClaimsPayloadRef,
+  MergeEntitiesPayloadRef,
   PutEntityPayloadRef,
   RetractClaimsPayloadRef,
   SetRankPayloadRef,
+  UnmergeEntitiesPayloadRef,
 } from './mutation-payloads.ts';
 import './mutation-recorded-by.ts';
 
 /** What writes is loaded when it is first asked to: whoever only reads the schema does without it. */
 const assertClaims = () => import('./mutation-assert-claims.ts');
 const alterClaims = () => import('./mutation-alter-claims.ts');
+const merge = () => import('./mutation-merge.ts');
 const putEntity = () => import('./mutation-put-entity.ts');
 
 builder.mutationType({
@@ -54,6 +64,24 @@ builder.mutationType({
         input: t.arg({ type: PutEntityInput, required: true, description: 'What it is known by.' }),
       },
       resolve: async (_, { input }, context) => (await putEntity()).putEntity(input, context),
+    }),
+    mergeEntities: t.field({
+      type: MergeEntitiesPayloadRef,
+      description:
+        'Makes two entities one: names, identifiers, claims and facts count together, and both ids name it. Nothing is lost: `unmergeEntities` undoes it.',
+      args: {
+        input: t.arg({ type: MergeEntitiesInput, required: true, description: 'Which entity into which.' }),
+      },
+      resolve: async (_, { input }, context) => (await merge()).mergeEntities(input, context),
+    }),
+    unmergeEntities: t.field({
+      type: UnmergeEntitiesPayloadRef,
+      description:
+        'Undoes a merge: both entities are what they were, each with what was said of it since. One that is not merged stays as it is.',
+      args: {
+        input: t.arg({ type: UnmergeEntitiesInput, required: true, description: 'Which entity.' }),
+      },
+      resolve: async (_, { input }, context) => (await merge()).unmergeEntities(input, context),
     }),
   }),
 });

@@ -6,4 +6,4 @@ SET g.isLocked = true
 REMOVE g.isLocked
 SET g.changeNumber = g.changeNumber + 1,
     g.changedAt = CASE WHEN g.changedAt > $at THEN g.changedAt ELSE $at END
-RETURN g.changeNumber AS changeNumber, g.changedAt AS changedAt
+RETURN g.changeNumber AS changeNumber, g.changedAt AS changedAt, COUNT { (:Redirect) } AS redirects

@@ -1,4 +1,7 @@
-// Removes facts of one predicate that no live claim states any more. $factIds: [STRING]
+// Removes facts of one predicate that no live claim states any more. What they were stays as `FormerFact`s.
+// $factIds: [STRING] · $changeNumber INTEGER
 UNWIND $factIds AS factId
 MATCH ()-[f:{{TYPE}} {factId: factId}]->()
+FOREACH (_ IN CASE WHEN f.knownIn < $changeNumber THEN [1] ELSE [] END |
+  CREATE (v:FormerFact) SET v = properties(f), v.predicate = '{{TYPE}}', v.knownTo = $changeNumber)
 DELETE f

@@ -1,12 +1,15 @@
 // Which entities identifiers and names may mean. $identifierKeys, $matchKeys: [STRING]
+// A merged entity is found as itself, with what is known of the one that stands for it.
 CALL () {
   UNWIND $identifierKeys AS key
   MATCH (i:Identifier {key: key})-[:IDENTIFIES]->(e:Entity)
-  RETURN collect([key, e.id]) AS byIdentifier
+  RETURN collect([key, e.id, coalesce(e.intoId, e.id)]) AS byIdentifier
 }
 CALL () {
   UNWIND $matchKeys AS key
-  MATCH (m:MatchName {key: key})-[:NAMES]->(e:Entity)
-  RETURN collect([key, e.id, e.countryId, e.identifierSchemes, e.identifierValues]) AS byName
+  MATCH (m:MatchName {key: key})-[:NAMES]->(own:Entity)
+  OPTIONAL MATCH (other:Entity {id: own.intoId})
+  WITH key, own, coalesce(other, own) AS e
+  RETURN collect([key, own.id, e.countryId, e.identifierSchemes, e.identifierValues, e.id]) AS byName
 }
 RETURN byIdentifier, byName

@@ -1,8 +1,15 @@
-// Writes the facts of one predicate as relationships. $facts: [{factId, fromId, toId, properties: {…}}]
-// An existing one is found by its own index: MERGE between two hubs would walk the smaller one's edges.
+// Writes the facts of one predicate as relationships. $facts: [{factId, fromId, toId, properties: {…}}] · $changeNumber INTEGER
+// An existing one is found by its own index: MERGE between two hubs would walk the smaller one's edges. What it was stays as a
+// `FormerFact`, known from `knownIn` until `knownTo`; one that is what it was is not written.
 UNWIND $facts AS row
 MATCH (a:Entity {id: row.fromId})
 MATCH (b:Entity {id: row.toId})
 OPTIONAL MATCH ()-[known:{{TYPE}} {factId: row.factId}]->()
-FOREACH (f IN CASE WHEN known IS NULL THEN [] ELSE [known] END | SET f = row.properties)
-FOREACH (_ IN CASE WHEN known IS NULL THEN [1] ELSE [] END | CREATE (a)-[f:{{TYPE}}]->(b) SET f = row.properties)
+WITH row, a, b, known, [k IN keys(row.properties) WHERE known IS NOT NULL
+  AND NOT coalesce(known[k] = row.properties[k], known[k] IS NULL AND row.properties[k] IS NULL)] AS other
+FOREACH (f IN CASE WHEN other <> [] THEN [known] ELSE [] END |
+  FOREACH (_ IN CASE WHEN f.knownIn < $changeNumber THEN [1] ELSE [] END |
+    CREATE (v:FormerFact) SET v = properties(f), v.predicate = '{{TYPE}}', v.knownTo = $changeNumber)
+  SET f = row.properties, f.knownIn = $changeNumber)
+FOREACH (_ IN CASE WHEN known IS NULL THEN [1] ELSE [] END |
+  CREATE (a)-[f:{{TYPE}}]->(b) SET f = row.properties, f.knownIn = $changeNumber)

@@ -1,6 +1,13 @@
-// Writes facts whose value is a literal. $facts: [{factId, fromId, properties: {…}}]
+// Writes facts whose value is a literal. $facts: [{factId, fromId, properties: {…}}] · $changeNumber INTEGER
+// What one was stays as a `FormerFact`, as in put-facts.
 UNWIND $facts AS row
 MATCH (a:Entity {id: row.fromId})
-MERGE (f:Observation {factId: row.factId})
-SET f = row.properties
-MERGE (a)-[:OBSERVED]->(f)
+OPTIONAL MATCH (known:Observation {factId: row.factId})
+WITH row, a, known, [k IN keys(row.properties) WHERE known IS NOT NULL
+  AND NOT coalesce(known[k] = row.properties[k], known[k] IS NULL AND row.properties[k] IS NULL)] AS other
+FOREACH (f IN CASE WHEN other <> [] THEN [known] ELSE [] END |
+  FOREACH (_ IN CASE WHEN f.knownIn < $changeNumber THEN [1] ELSE [] END |
+    CREATE (v:FormerFact) SET v = properties(f), v.predicate = 'OBSERVED', v.knownTo = $changeNumber)
+  SET f = row.properties, f.knownIn = $changeNumber)
+FOREACH (_ IN CASE WHEN known IS NULL THEN [1] ELSE [] END |
+  CREATE (a)-[:OBSERVED]->(f:Observation) SET f = row.properties, f.knownIn = $changeNumber)

@@ -1,9 +1,9 @@
 // Recomputes for entities the places that contain them: the closure of LOCATED_IN, so that "in Kazakhstan" is one hop.
-// A denied location does not count. $ids: [STRING]. Everything below a touched place is recomputed with it.
+// A denied location does not count. $ids: [STRING] · $changeNumber INTEGER. Everything below a touched place is recomputed with it.
 // `distance` puts cities before regions before countries, within these the nearer first: what is said to lie in a city and in
 // its country lies nearer to the city. One shortest way to each place is enough; of all ways there may be millions.
 UNWIND $ids AS id
-MATCH (top:Entity {id: id})
+MATCH (top:Entity {id: id}) WHERE top.intoId IS NULL
 OPTIONAL MATCH (top)<-[:WITHIN]-(below:Entity)
 WITH collect(top) + collect(below) AS touched
 UNWIND touched AS e
@@ -25,6 +25,9 @@ CALL (e) {
   WITH p, distance ORDER BY distance, p.id
   RETURN collect(CASE WHEN p.placeType = 'COUNTRY' THEN p.id END)[0] AS countryId, collect(p.id) AS placeIds
 }
-SET e.countryId = CASE WHEN e.placeType = 'COUNTRY' THEN e.id ELSE countryId END,
-    // A place counts as within itself, so that a filter is one look at one property.
-    e.withinIds = CASE WHEN e:Place THEN [e.id] ELSE [] END + placeIds
+WITH e, CASE WHEN e.placeType = 'COUNTRY' THEN e.id ELSE countryId END AS countryId,
+     // A place counts as within itself, so that a filter is one look at one property.
+     CASE WHEN e:Place THEN [e.id] ELSE [] END + placeIds AS withinIds
+WHERE e.withinIds <> withinIds OR NOT coalesce(e.countryId = countryId, e.countryId IS NULL AND countryId IS NULL)
+//{{> keep-entity}}
+SET e.countryId = countryId, e.withinIds = withinIds, e.knownIn = $changeNumber

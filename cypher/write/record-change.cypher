@@ -1,5 +1,3 @@
-// Keeps who made the change that this transaction is. $tokenId, $tokenName STRING
-// Returns its number.
-MATCH (g:Graph {id: 'graph'})
-CREATE (c:Change {number: g.changeNumber, at: g.changedAt, tokenId: $tokenId, tokenName: $tokenName})
-RETURN c.number AS number
+// Keeps what a change did. $changeNumber INTEGER · $at STRING · $did MAP of lists of ids, by what was done to them
+CREATE (c:Change {number: $changeNumber, at: $at})
+SET c += $did

@@ -63,6 +63,24 @@ export function factEnds(
   return isTurned ? [objectId, subjectId] : [subjectId, objectId];
 }
 
+/** What decides which fact a claim speaks of. */
+export type FactTerms = Pick<Claim, 'subjectId' | 'predicate' | 'objectId' | 'variable' | 'factKey'> & {
+  readonly period: string | null;
+};
+
+/** The fact that a claim speaks of. */
+export function factIdOf(terms: FactTerms): string {
+  const [fromId, toId] = factEnds(terms);
+  const { predicate, variable, factKey, period } = terms;
+  return contentId('fact', [
+    fromId,
+    predicate,
+    toId ?? variable,
+    factKey === null ? 'period' : 'key',
+    factKey ?? period,
+  ]);
+}
+
 /**
  * What a claim line says, checked against the ontology and completed.
  * @throws ClaimProblem naming the field that cannot stand.
@@ -90,14 +108,6 @@ export function claimFromLine(line: ClaimLine, sourceId: string): Claim {
     locator: line.locator ?? null,
     attributedToId: line.attributedTo ?? null,
   };
-  const [fromId, toId] = factEnds(said);
-  const factId = contentId('fact', [
-    fromId,
-    predicate,
-    toId ?? said.variable,
-    said.factKey === null ? 'period' : 'key',
-    said.factKey ?? period?.edtf ?? null,
-  ]);
   const id = contentId('claim', [
     sourceId,
     said.subjectId,
@@ -112,5 +122,11 @@ export function claimFromLine(line: ClaimLine, sourceId: string): Claim {
     said.locator,
     said.attributedToId,
   ]);
-  return { id, factId, ...said, rank: line.rank, quote: line.quote ?? null };
+  return {
+    id,
+    factId: factIdOf({ ...said, period: period?.edtf ?? null }),
+    ...said,
+    rank: line.rank,
+    quote: line.quote ?? null,
+  };
 }

@@ -59,13 +59,14 @@ function disagree(claims: readonly LiveClaim[]): boolean {
 
 /**
  * What live claims of one fact add up to. A function of the claims alone, never of their order.
- * @returns null when there are none.
+ * @returns null when there are none, or when both ends have been merged into one: nothing is a fact about itself and itself.
  */
 export function projectFact(factId: string, claims: readonly LiveClaim[]): ProjectedFact | null {
   const ordered = claims.toSorted(byPrecedence);
   const shown = ordered[0];
   if (!shown) return null;
   const [fromId, toId] = factEnds(shown);
+  if (fromId === toId) return null;
   const { value } = shown;
   const figure = value && sortAmount(value);
   const parts = value?.amount == null ? null : splitDecimal(value.amount);

@@ -1,13 +1,14 @@
 import neo4j from 'neo4j-driver';
 import type { Graph } from '../graph/graph.ts';
 import { BATCH_SIZE } from './batches.ts';
+import { OpenChange } from './open-change.ts';
 import { projectFacts, projectWithin } from './project.ts';
 
 /** Walks ids in order, a batch a transaction. */
 async function inOrder(
   graph: Graph,
   file: string,
-  work: (ids: string[], transaction: Parameters<Parameters<Graph['write']>[0]>[0]) => Promise<void>,
+  work: (change: OpenChange, ids: string[]) => Promise<void>,
   onBatch: (count: number) => void,
 ): Promise<number> {
   const { statements } = graph;
@@ -19,7 +20,7 @@ async function inOrder(
       await transaction.run(statements.get('write/lock-graph'));
       const rows = await transaction.run(statements.get(file), { after, limit: neo4j.int(BATCH_SIZE) });
       const batch = rows.map((row) => String(row.get('id')));
-      if (batch.length > 0) await work(batch, transaction);
+      if (batch.length > 0) await work(await OpenChange.again(transaction, statements), batch);
       return batch;
     });
     count += ids.length;
@@ -38,17 +39,9 @@ export async function rebuild(
   graph: Graph,
   onProgress: (step: string, count: number) => void = () => undefined,
 ): Promise<{ facts: number; entities: number }> {
-  const facts = await inOrder(
-    graph,
-    'write/fact-ids',
-    (ids, transaction) => projectFacts(transaction, graph.statements, ids),
-    (count) => onProgress('facts', count),
-  );
-  const entities = await inOrder(
-    graph,
-    'write/entity-ids',
-    (ids, transaction) => projectWithin(transaction, graph.statements, ids),
-    (count) => onProgress('entities', count),
+  const facts = await inOrder(graph, 'write/fact-ids', projectFacts, (count) => onProgress('facts', count));
+  const entities = await inOrder(graph, 'write/entity-ids', projectWithin, (count) =>
+    onProgress('entities', count),
   );
   return { facts, entities };
 }

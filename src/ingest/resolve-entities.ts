@@ -17,6 +17,8 @@ export interface DescribedEntity extends Omit<EntityCard, 'id'> {
 /** An entity that a name may mean. */
 interface Candidate {
   readonly id: string;
+  /** The entity that stands for it: itself, unless it is merged into another. */
+  readonly standsFor: string;
   /** The country's id, null when unknown. */
   readonly countryId: string | null;
   readonly identifiers: readonly Identifier[];
@@ -72,31 +74,36 @@ export async function resolveEntities(
     ],
     matchKeys: [...new Set(described.flatMap((entity) => (entity.id === null ? matchKeys(entity) : [])))],
   });
-  const byIdentifier = new Map((found?.get('byIdentifier') ?? []) as [string, string][]);
+  const identified = (found?.get('byIdentifier') ?? []) as [string, string, string][];
+  const byIdentifier = new Map(identified.map(([key, id]) => [key, id]));
+  const standingFor = new Map(identified.map(([, id, standsFor]) => [id, standsFor]));
   const byName = new Map<string, Candidate[]>();
   const addCandidate = (key: string, candidate: Candidate): void => {
     const known = byName.get(key);
     if (!known) byName.set(key, [candidate]);
     else if (!known.some(({ id }) => id === candidate.id)) known.push(candidate);
   };
-  type NameRow = [string, string, string | null, string[] | null, string[] | null];
-  for (const [key, id, countryId, schemes, values] of (found?.get('byName') ?? []) as NameRow[])
+  type NameRow = [string, string, string | null, string[] | null, string[] | null, string];
+  for (const [key, id, countryId, schemes, values, standsFor] of (found?.get('byName') ?? []) as NameRow[])
     addCandidate(key, {
       id,
+      standsFor,
       countryId,
       identifiers: (schemes ?? []).map((scheme, i) => ({ scheme, value: values?.[i] ?? '' })),
     });
 
   const resolve = (entity: DescribedEntity): string | ClaimProblem => {
-    const countryId = entity.country === null ? null : (byIdentifier.get(countryKey(entity.country)) ?? null);
+    const country = entity.country === null ? undefined : byIdentifier.get(countryKey(entity.country));
+    const countryId = country === undefined ? null : (standingFor.get(country) ?? country);
     const named = new Set(
       entity.identifiers.flatMap((identifier) => byIdentifier.get(identifierKey(identifier)) ?? []),
     );
     if (entity.id !== null) named.add(entity.id);
-    if (named.size > 1)
+    // Entities that are merged are one, whichever of them is named.
+    if (new Set([...named].map((id) => standingFor.get(id) ?? id)).size > 1)
       return new ClaimProblem('identifiers', `they name several entities: ${[...named].sort().join(', ')}`);
     const keys = matchKeys(entity);
-    let [id] = named;
+    let id = entity.id ?? [...named][0];
     if (id === undefined) {
       const candidates = new Map(
         keys
@@ -108,12 +115,18 @@ export async function resolveEntities(
         (candidate) => countryId !== null && candidate.countryId === countryId,
       );
       const matches = inCountry.length > 0 ? inCountry : [...candidates.values()];
-      id = matches.length === 1 ? matches[0]?.id : undefined;
+      if (new Set(matches.map(({ standsFor }) => standsFor)).size === 1) {
+        // Of several that are merged, the one that the same description made: its claims are then the same claims.
+        const made = newEntityId(entity);
+        const ids = matches.map((match) => match.id).sort();
+        id = ids.includes(made) ? made : ids[0];
+      }
     }
     id ??= newEntityId(entity);
     // Those that follow in the batch may mean it too.
     for (const identifier of entity.identifiers) byIdentifier.set(identifierKey(identifier), id);
-    for (const key of keys) addCandidate(key, { id, countryId, identifiers: entity.identifiers });
+    const standsFor = standingFor.get(id) ?? id;
+    for (const key of keys) addCandidate(key, { id, standsFor, countryId, identifiers: entity.identifiers });
     return id;
   };
   const ids = new Array<string | ClaimProblem>(described.length);

@@ -1,9 +1,11 @@
 import neo4j from 'neo4j-driver';
 import type { Graph, WriteTransaction } from '../graph/graph.ts';
 import type { Statements } from '../graph/statements.ts';
-import { inBatches } from './batches.ts';
+import { BATCH_SIZE, inBatches } from './batches.ts';
 import type { Claim } from './claim.ts';
 import type { EntityCard } from './entity.ts';
+import { OpenChange } from './open-change.ts';
+import { type PlacedClaim, placeClaims } from './place-claims.ts';
 import { projectFacts } from './project.ts';
 import { putEntities } from './put-entities.ts';
 import type { SourceCard } from './source.ts';
@@ -32,9 +34,8 @@ export interface ChangeResult {
 }
 
 function claimRow(
-  claim: Claim,
-  recordedAt: string,
-  changeNumber: number,
+  claim: PlacedClaim,
+  { at: recordedAt, number }: OpenChange,
   index: number,
 ): Record<string, unknown> {
   return {
@@ -47,14 +48,11 @@ function claimRow(
     quote: claim.quote,
     properties: {
       // Walked in the order claims were recorded, within one change in the order they were given.
-      key: `${recordedAt}|${String(changeNumber).padStart(12, '0')}|${String(index).padStart(7, '0')}|${claim.id}`,
-      factId: claim.factId,
+      key: `${recordedAt}|${String(number).padStart(12, '0')}|${String(index).padStart(7, '0')}|${claim.id}`,
       factKey: claim.factKey,
       predicate: claim.predicate,
-      subjectId: claim.subjectId,
-      objectId: claim.objectId,
       sourceId: claim.sourceId,
-      attributedToId: claim.attributedToId,
+      ...claim.place,
       variable: claim.variable,
       amount: claim.value?.amount ?? null,
       unit: claim.value?.unit ?? null,
@@ -68,7 +66,8 @@ function claimRow(
       modality: claim.modality,
       rank: claim.rank,
       recordedAt,
-      recordedIn: neo4j.int(changeNumber),
+      recordedIn: neo4j.int(number),
+      knownIn: neo4j.int(number),
     },
   };
 }
@@ -97,8 +96,23 @@ export interface AppliedChange {
   /** Sources and entities that were new or became better known. */
   readonly news: ReadonlySet<string>;
   readonly asserted: ReadonlySet<string>;
+  /** The facts that the change's claims speak of, in their order. */
+  readonly factIds: ReadonlySet<string>;
   readonly retracted: number;
   readonly facts: number;
+}
+
+/** Facts that live claims of a source speak of. */
+async function factsOfSource(open: OpenChange, sourceId: string): Promise<string[]> {
+  const factIds: string[] = [];
+  for (let after = ''; ; ) {
+    const page = { sourceId, after, limit: neo4j.int(BATCH_SIZE) };
+    const rows = await open.run('write/facts-of-source', page);
+    factIds.push(...rows.map((row) => String(row.get('factId'))));
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH_SIZE) return factIds;
+    after = String(last.get('key'));
+  }
 }
 
 /**
@@ -110,43 +124,49 @@ export async function applyChange(
   statements: Statements,
   change: Change,
 ): Promise<AppliedChange> {
-  const [begun] = await transaction.run(statements.get('write/begin-change'), {
-    at: new Date().toISOString(),
-  });
-  const changeNumber = Number(begun?.get('changeNumber'));
-  const at = String(begun?.get('changedAt'));
+  const open = await OpenChange.begin(transaction, statements);
   const touched = new Set<string>();
   const asserted = new Set<string>();
   const news = new Set<string>();
   for (const batch of inBatches(mergedSources(change.sources))) {
-    const sources = batch.map((source) => ({ ...source, key: `${at}|${source.id}` }));
-    for (const row of await transaction.run(statements.get('write/put-sources'), { sources }))
-      news.add(String(row.get('id')));
+    const sources = batch.map((source) => ({ ...source, key: `${open.at}|${source.id}` }));
+    for (const row of await open.run('write/put-sources', { sources })) {
+      const id = String(row.get('id'));
+      news.add(id);
+      // Of several claims the one of the newest source is shown.
+      if (row.get('isRedated')) for (const factId of await factsOfSource(open, id)) touched.add(factId);
+    }
   }
-  for (const id of await putEntities(transaction, statements, change.entities)) news.add(id);
-  const rows = unique(change.claims).map((claim, index) => claimRow(claim, at, changeNumber, index));
+  open.did('sourceIds', news);
+  const entityIds = await putEntities(open, change.entities);
+  open.did('entityIds', entityIds);
+  for (const id of entityIds) news.add(id);
+  const placed = await placeClaims(open, unique(change.claims));
+  const rows = placed.map((claim, index) => claimRow(claim, open, index));
   for (const claims of inBatches(rows)) {
-    const revived = { ids: claims.map(({ id }) => id), at };
     for (const row of [
-      ...(await transaction.run(statements.get('write/revive-claims'), revived)),
-      ...(await transaction.run(statements.get('write/assert-claims'), { claims })),
+      ...(await open.run('write/revive-claims', { ids: claims.map(({ id }) => id) })),
+      ...(await open.run('write/assert-claims', { claims })),
     ]) {
       asserted.add(String(row.get('id')));
       touched.add(String(row.get('factId')));
     }
   }
+  open.did('assertedIds', asserted);
   let retracted = 0;
   for (const claims of inBatches(change.retractions)) {
-    const written = await transaction.run(statements.get('write/retract-claims'), {
-      claims,
-      at,
-      changeNumber: neo4j.int(changeNumber),
-    });
+    const written = await open.run('write/retract-claims', { claims, at: open.at });
     retracted += written.length;
+    open.did(
+      'retractedIds',
+      written.map((row) => String(row.get('id'))),
+    );
     for (const row of written) touched.add(String(row.get('factId')));
   }
-  await projectFacts(transaction, statements, [...touched]);
-  return { changeNumber, news, asserted, retracted, facts: touched.size };
+  await projectFacts(open, [...touched]);
+  await open.end();
+  const factIds = new Set(placed.map(({ place }) => place.factId));
+  return { changeNumber: open.number, news, asserted, factIds, retracted, facts: touched.size };
 }
 
 /**
@@ -162,9 +182,10 @@ export async function writeChange(
     return await graph.write(async (transaction) => {
       await transaction.run(graph.statements.get('write/lock-graph'));
       await check(transaction);
-      const { news, asserted, ...applied } = await applyChange(transaction, graph.statements, change);
-      if (news.size + asserted.size + applied.retracted === 0) throw new NothingNew();
-      return { ...applied, news: news.size, asserted: asserted.size };
+      const applied = await applyChange(transaction, graph.statements, change);
+      const { changeNumber, news, asserted, retracted, facts } = applied;
+      if (news.size + asserted.size + retracted === 0) throw new NothingNew();
+      return { changeNumber, news: news.size, asserted: asserted.size, retracted, facts };
     });
   } catch (error) {
     if (error instanceof NothingNew)

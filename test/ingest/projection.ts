@@ -1,18 +1,25 @@
 import type { Graph } from '../../src/graph/graph.ts';
 import { runCypher } from '../database/empty-graph.ts';
 
-/** All that is projected from claims, in an order of its own: facts, observations, containment, what entities carry. */
+/**
+ * All that is projected from claims, in an order of its own: facts, observations, containment, what entities carry. Without the
+ * change that made it so, which a repair is.
+ */
 export async function projection(graph: Graph): Promise<unknown[]> {
-  return runCypher(
+  const rows = await runCypher(
     graph,
     `CALL () {
        MATCH (a:Entity)-[f]->(b:Entity) RETURN [type(f), a.id, b.id, f.factId] AS key, properties(f) AS value
        UNION ALL MATCH (a:Entity)-[:OBSERVED]->(f:Observation) RETURN ['OBSERVED', a.id, '', f.factId] AS key, properties(f) AS value
-       UNION ALL MATCH (a:Entity) RETURN ['Entity', a.id, '', ''] AS key, properties(a) AS value
+       UNION ALL MATCH (a:Entity) RETURN labels(a) + ['', '', a.id, ''] AS key, properties(a) AS value
      }
      WITH key, value ORDER BY key[0], key[1], key[2], key[3]
      RETURN {key: key, value: value}`,
   );
+  return (rows as { key: string[]; value: object }[]).map(({ key, value }) => ({
+    key,
+    value: { ...value, knownIn: null },
+  }));
 }
 
 interface StoredFact {

@@ -111,11 +111,12 @@ test('A preferred claim is shown before others and settles the dispute; what ran
   expect(demoted.facts).toEqual([{ value: { amount: '100' }, isDisputed: false }]);
   const kept = await runCypher(
     graph,
-    'MATCH (c:Claim {id: $id}) RETURN {ranks: c.formerRanks, changes: c.rankedIn, times: size(c.rankedAt)}',
+    'MATCH (c:FormerClaim {id: $id}) RETURN {rank: c.rank, until: c.knownTo} ORDER BY c.knownIn',
     { id: b },
   );
   expect(kept).toEqual([
-    { ranks: ['NORMAL', 'PREFERRED'], changes: [first.changeNumber, demoted.changeNumber], times: 2 },
+    { rank: 'NORMAL', until: first.changeNumber },
+    { rank: 'PREFERRED', until: demoted.changeNumber },
   ]);
   const before = await projection(graph);
   await rebuild(graph);

@@ -275,7 +275,7 @@ test('A place put into a country counts as within it.', async () => {
 
 test('What a change was, and by whose token, is kept with its number.', async () => {
   const { id, headers } = await callerOf(graph, 'editor', { name: 'Archive' });
-  const { changeNumber: number } = await assertClaims(
+  const { changeNumber: number, claimIds } = await assertClaims(
     steppe,
     headers,
     source,
@@ -284,7 +284,13 @@ test('What a change was, and by whose token, is kept with its number.', async ()
   const changes = await runCypher(graph, 'MATCH (c:Change {number: $number}) RETURN properties(c)', {
     number,
   });
-  expect(changes).toEqual([
-    { number, at: expect.stringMatching(/^\d{4}-.*Z$/), tokenId: id, tokenName: 'Archive' },
+  expect(changes).toMatchObject([
+    {
+      number,
+      assertedIds: claimIds,
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+      tokenId: id,
+      tokenName: 'Archive',
+    },
   ]);
 });

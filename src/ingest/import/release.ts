@@ -3,6 +3,7 @@ import { OperatorError } from '../../errors.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { parsePeriod } from '../../model/period.ts';
 import { BATCH_SIZE } from '../batches.ts';
+import { OpenChange } from '../open-change.ts';
 import { projectFacts } from '../project.ts';
 import type { SourceCard } from '../source.ts';
 import { applyChange } from '../write-claims.ts';
@@ -60,31 +61,38 @@ export async function withdrawUnseen(
   }
 }
 
-/** Makes the source known by this release, if it is newer, and its facts anew: among sources the newest is shown. */
+/**
+ * Makes the source known by this release, if it is newer, and its facts anew: among sources the newest is shown. How far that
+ * has come is kept, so that it goes on when it was stopped.
+ */
 export async function dateSource(graph: Graph, source: SourceCard): Promise<void> {
-  if (lastDay(await knownDate(graph, source)) >= lastDay(source.publishedAt)) return;
   const { statements } = graph;
   const { id, ...card } = source;
-  const properties = Object.fromEntries(Object.entries(card).filter(([, value]) => value !== null));
-  await graph.write((transaction) =>
-    transaction.run(statements.get('write/put-release'), { id, properties }),
-  );
-  for (let after = ''; ; ) {
-    const last = await graph.write(async (transaction) => {
-      await transaction.run(statements.get('write/lock-graph'));
-      const rows = await transaction.run(statements.get('write/facts-of-source'), {
-        sourceId: id,
-        after,
-        limit: neo4j.int(BATCH_SIZE),
-      });
-      await projectFacts(
-        transaction,
-        statements,
-        rows.map((row) => String(row.get('factId'))),
-      );
-      return rows.length < BATCH_SIZE ? null : String(rows.at(-1)?.get('key'));
+  if (lastDay(await knownDate(graph, source)) < lastDay(source.publishedAt)) {
+    const known = Object.entries(card).filter(([, value]) => value !== null);
+    await graph.write(async (transaction) => {
+      const change = await OpenChange.begin(transaction, statements);
+      const properties = { ...Object.fromEntries(known), datingAfter: '' };
+      await change.run('write/put-release', { id, properties });
+      change.did('sourceIds', [id]);
+      await change.end();
     });
-    if (last === null) return;
-    after = last;
   }
+  for (let isDone = false; !isDone; )
+    isDone = await graph.write(async (transaction) => {
+      await transaction.run(statements.get('write/lock-graph'));
+      const change = await OpenChange.again(transaction, statements);
+      const [row] = await change.run('write/source-date', { id });
+      const after = row?.get('datingAfter') as string | null;
+      if (after === null) return true;
+      const page = { sourceId: id, after, limit: neo4j.int(BATCH_SIZE) };
+      const rows = await change.run('write/facts-of-source', page);
+      await projectFacts(
+        change,
+        rows.map((fact) => String(fact.get('factId'))),
+      );
+      const last = rows.length < BATCH_SIZE ? null : String(rows.at(-1)?.get('key'));
+      await change.run('write/source-dated-up-to', { id, after: last });
+      return last === null;
+    });
 }

@@ -1,0 +1,75 @@
+import neo4j, { type Record as Row } from 'neo4j-driver';
+import type { WriteTransaction } from '../graph/graph.ts';
+import type { Statement, Statements } from '../graph/statements.ts';
+
+/** What is done to things, as a change keeps it: lists of ids. Of a merge, `id intoId`. */
+const deeds = [
+  'sourceIds',
+  'entityIds',
+  'assertedIds',
+  'retractedIds',
+  'rankedIds',
+  'mergedIds',
+  'unmergedIds',
+] as const;
+export type Deed = (typeof deeds)[number];
+
+/**
+ * A change on its way into the graph: a transaction that has taken its number. Whatever it alters is stamped with the number,
+ * and what was there before stays, known until then.
+ */
+export class OpenChange {
+  readonly transaction: WriteTransaction;
+  readonly statements: Statements;
+  readonly number: number;
+  /** When it is made, ISO 8601. */
+  readonly at: string;
+  /** Whether any entity is merged into another: most graphs have none, and need not look. */
+  readonly hasRedirects: boolean;
+  readonly #did = new Map<Deed, string[]>();
+
+  private constructor(transaction: WriteTransaction, statements: Statements, row: Row | undefined) {
+    this.transaction = transaction;
+    this.statements = statements;
+    this.number = Number(row?.get('changeNumber'));
+    this.at = String(row?.get('changedAt'));
+    this.hasRedirects = Number(row?.get('redirects')) > 0;
+  }
+
+  /** Takes the next number; its lock makes writers wait for each other. */
+  static async begin(transaction: WriteTransaction, statements: Statements): Promise<OpenChange> {
+    const at = new Date().toISOString();
+    const [row] = await transaction.run(statements.get('write/begin-change'), { at });
+    return new OpenChange(transaction, statements, row);
+  }
+
+  /** Goes on under the last change's number: for work that finds nothing new. */
+  static async again(transaction: WriteTransaction, statements: Statements): Promise<OpenChange> {
+    const [row] = await transaction.run(statements.get('write/current-change'));
+    return new OpenChange(transaction, statements, row);
+  }
+
+  run(statement: Statement | string, params: Record<string, unknown> = {}): Promise<Row[]> {
+    return this.transaction.run(typeof statement === 'string' ? this.statements.get(statement) : statement, {
+      ...params,
+      changeNumber: neo4j.int(this.number),
+    });
+  }
+
+  /** Notes what was done, for `end` to keep. */
+  did(deed: Deed, ids: Iterable<string>): void {
+    const known = this.#did.get(deed) ?? [];
+    this.#did.set(deed, [...known, ...ids]);
+  }
+
+  /** Whether nothing was done. */
+  get isEmpty(): boolean {
+    return [...this.#did.values()].every((ids) => ids.length === 0);
+  }
+
+  /** Keeps what it did, once all is done. */
+  async end(): Promise<void> {
+    const did = Object.fromEntries([...this.#did].filter(([, ids]) => ids.length > 0));
+    await this.run('write/record-change', { at: this.at, did });
+  }
+}
