@@ -5,6 +5,12 @@ import { OperatorError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { migrate } from '../graph/migrate.ts';
 import { ClaimsInput } from '../ingest/import/claims-input.ts';
+import { type LookUp, lookUpIn } from '../ingest/import/ftm-ends.ts';
+import { FtmEntitiesFile } from '../ingest/import/ftm-entities-file.ts';
+import type { FtmFile } from '../ingest/import/ftm-file.ts';
+import { lineFormatOf } from '../ingest/import/ftm-format.ts';
+import { FtmInput } from '../ingest/import/ftm-input.ts';
+import { FtmStatementsFile } from '../ingest/import/ftm-statements-file.ts';
 import { importFile } from '../ingest/import/import-file.ts';
 import type { ImportTally } from '../ingest/import/import-record.ts';
 import type { Input } from '../ingest/import/input.ts';
@@ -32,6 +38,7 @@ export function mappingFile(name: string): string {
 }
 
 const isClaimsFile = (file: string): boolean => /\.jsonl(\.gz)?$/i.test(file);
+const isJsonFile = (file: string): boolean => /\.(nd)?json(\.gz)?$/i.test(file);
 
 /** The same for the same content by the same mapping, wherever the file lies. */
 async function importId(file: string, mapping: string | undefined): Promise<string> {
@@ -41,9 +48,33 @@ async function importId(file: string, mapping: string | undefined): Promise<stri
   return `import_${hash.digest('hex').slice(0, 24)}`;
 }
 
-async function openInput(file: string, mapping: string | undefined): Promise<Input> {
+/** Where entities that a file only names are looked for, and whether what is found is to be written. */
+interface Target {
+  readonly lookUp: LookUp;
+  readonly isDryRun: boolean;
+}
+
+/** For a look at a file before there is a graph. */
+const noTarget: Target = { lookUp: async () => new Map(), isDryRun: true };
+
+async function openInput(
+  file: string,
+  mapping: string | undefined,
+  { lookUp, isDryRun }: Target,
+): Promise<Input> {
   if (!existsSync(file)) throw new OperatorError(`${file} cannot be read: there is no such file.`);
-  if (isClaimsFile(file)) return new ClaimsInput(file) as Input;
+  const format = await lineFormatOf(file);
+  const ofEntities = <Raw>(entities: FtmFile<Raw>): Input =>
+    new FtmInput(file, entities, lookUp, isDryRun) as Input;
+  if (format === 'ftm-entities') return ofEntities(new FtmEntitiesFile(file));
+  // Whoever has a mapping for statements means it.
+  if (format === 'ftm-statements' && mapping === undefined)
+    return ofEntities(await FtmStatementsFile.open(file));
+  if (format === 'claims' || isClaimsFile(file)) return new ClaimsInput(file) as Input;
+  if (isJsonFile(file))
+    throw new OperatorError(
+      `${file}: it is neither a claims file nor FollowTheMoney entities. Both have one JSON object on each line; data/README.md shows the first.`,
+    );
   if (mapping === undefined) {
     const shipped = readdirSync(MAPPINGS).filter((name) => name.endsWith('.yaml'));
     throw new OperatorError(
@@ -89,7 +120,7 @@ function teller(say: (text: string) => void) {
 }
 
 async function importOne(graph: Graph, file: string, mapping: string | undefined, isDryRun: boolean) {
-  const input = await openInput(file, mapping);
+  const input = await openInput(file, mapping, { lookUp: lookUpIn(graph), isDryRun });
   const say = (text: string): void => {
     progress.done();
     console.error(text);
@@ -131,7 +162,7 @@ export async function importFiles(
 ): Promise<void> {
   const chosen = mapping === undefined ? undefined : mappingFile(mapping);
   // What cannot be read is told before a database is started for it.
-  for (const file of files) await (await openInput(file, chosen)).close();
+  for (const file of files) await (await openInput(file, chosen, noTarget)).close();
   await withGraph(settings, async (graph) => {
     await migrate(graph);
     for (const file of files) await importOne(graph, file, chosen, dryRun);

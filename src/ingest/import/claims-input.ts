@@ -1,20 +1,18 @@
-import { createReadStream, type ReadStream, statSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { InputFileError, OperatorError } from '../../errors.ts';
+import { statSync } from 'node:fs';
+import { InputFileError } from '../../errors.ts';
 import { ClaimProblem } from '../claim-problem.ts';
 import type { ClaimsFileLine } from '../claims-file.ts';
 import { cardFromLine } from '../entity.ts';
 import { parseLine } from '../read-claims-file.ts';
 import { type SourceCard, sourceFromLine } from '../source.ts';
 import type { Input, InputPosition } from './input.ts';
+import { readLines, type TextLine, TOO_LONG } from './read-lines.ts';
 import { refusedPath, writeRefused } from './refused-file.ts';
 import type { InputRow, RowContent } from './row.ts';
 
-/** A line as it stands, and the source line above it. */
+/** A line as it stands, and the source line above it. Of a line that is too long to be kept the text is null. */
 interface ClaimsRow extends InputRow {
-  readonly text: string;
+  readonly text: string | null;
   readonly sourceText: string | null;
 }
 
@@ -24,7 +22,7 @@ export class ClaimsInput implements Input<ClaimsRow> {
   readonly refusedPath: string;
   readonly #file: string;
   readonly #size: number;
-  #bytes: ReadStream | undefined;
+  #bytes = 0;
   #source: { readonly card: SourceCard; readonly text: string } | null = null;
 
   constructor(file: string) {
@@ -34,30 +32,23 @@ export class ClaimsInput implements Input<ClaimsRow> {
   }
 
   async *rows(from: InputPosition): AsyncIterable<ClaimsRow> {
-    const bytes = createReadStream(this.#file);
-    this.#bytes = bytes;
-    const plain: Readable = /\.gz$/i.test(this.#file) ? bytes.pipe(createGunzip()) : bytes;
-    bytes.on('error', (error) => plain.destroy(error));
-    const lines = createInterface({ input: plain.setEncoding('utf8'), crlfDelay: Number.POSITIVE_INFINITY });
-    plain.once('error', () => lines.close());
-    let number = 0;
-    try {
-      for await (const text of lines) {
-        number += 1;
-        const content = this.#read(text, number);
-        if (number <= from.row || !content) continue;
-        yield { number, line: number, content, text, sourceText: this.#source?.text ?? null };
-      }
-    } catch (error) {
-      if (!plain.errored) throw error;
+    const lines = readLines(this.#file, (bytes) => {
+      this.#bytes = bytes;
+    });
+    for await (const line of lines) {
+      const { number } = line;
+      const content = this.#read(line);
+      if (number <= from.row || !content) continue;
+      const text = line.isTooLong ? null : line.text;
+      yield { number, line: number, content, text, sourceText: this.#source?.text ?? null };
     }
-    if (plain.errored)
-      throw new OperatorError(`${this.#file} cannot be read past line ${number}: ${plain.errored.message}`);
   }
 
   /** What a line says; null for a blank one. */
-  #read(text: string, line: number): RowContent | null {
-    const content = this.#readLine(text, line);
+  #read({ text, number, isTooLong }: TextLine): RowContent | null {
+    const content: RowContent | null = isTooLong
+      ? { kind: 'refused', column: '', value: text.slice(0, 200), reason: TOO_LONG }
+      : this.#readLine(text, number);
     // Whose claims follow a source line that cannot be read is not known.
     if (content?.kind === 'refused' && !/"type"\s*:\s*"(entity|claim|retraction)"/.test(text))
       this.#source = null;
@@ -107,7 +98,7 @@ export class ClaimsInput implements Input<ClaimsRow> {
   }
 
   progress() {
-    return { bytes: this.#bytes?.bytesRead ?? 0, of: this.#size };
+    return { bytes: this.#bytes, of: this.#size };
   }
 
   /** The source line goes before its claims, so that the file of refused lines is a claims file too. */
@@ -115,6 +106,7 @@ export class ClaimsInput implements Input<ClaimsRow> {
     let above: string | null = null;
     const lines: string[] = [];
     for (const { text, sourceText } of rows) {
+      if (text === null) continue;
       if (sourceText !== null && sourceText !== text && sourceText !== above) {
         lines.push(sourceText);
         above = sourceText;
@@ -125,7 +117,5 @@ export class ClaimsInput implements Input<ClaimsRow> {
     return writeRefused(this.refusedPath, at, Buffer.from(lines.map((line) => `${line}\n`).join('')));
   }
 
-  async close(): Promise<void> {
-    this.#bytes?.destroy();
-  }
+  async close(): Promise<void> {}
 }
