@@ -1,5 +1,6 @@
-// Ties names, as they are compared, to the entities that carry them. $names: [{key, entityId}]
+// Ties names, as they are compared, to the entities that carry them. $names: [{key, entityId, lettersBlock, headBlock}]
 UNWIND $names AS row
 MATCH (e:Entity {id: row.entityId})
 MERGE (m:MatchName {key: row.key})
+ON CREATE SET m.lettersBlock = row.lettersBlock, m.headBlock = row.headBlock
 MERGE (m)-[:NAMES]->(e)

@@ -29,8 +29,9 @@ function ontologyIndexes(graph: Graph): Statement[] {
   ];
 }
 
-const indexName = (statement: Statement): string =>
-  /(?:INDEX|CONSTRAINT) (\w+) IF NOT EXISTS/.exec(statement.text)?.[1] ?? statement.text;
+/** The index that a statement makes; a migration's statement may change data instead. */
+const indexName = (statement: Statement): string | undefined =>
+  /(?:INDEX|CONSTRAINT) (\w+) IF NOT EXISTS/.exec(statement.text)?.[1];
 
 /** Whether every index that the statements lean on is there and online; without one a page scans all edges. */
 export async function missingIndexes(graph: Graph): Promise<string[]> {
@@ -43,8 +44,8 @@ export async function missingIndexes(graph: Graph): Promise<string[]> {
   const wanted = [
     ...numberedMigrations(graph).flatMap(({ file }) => graph.statements.list(file)),
     ...ontologyIndexes(graph),
-  ].map(indexName);
-  return wanted.filter((name) => states.get(name) !== 'ONLINE');
+  ].flatMap(indexName);
+  return wanted.filter((name) => name !== undefined).filter((name) => states.get(name) !== 'ONLINE');
 }
 
 async function appliedMigrations(graph: Graph): Promise<Map<number, string>> {

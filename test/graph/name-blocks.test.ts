@@ -1,0 +1,53 @@
+import { afterAll, expect, test } from 'vitest';
+import { migrate } from '../../src/graph/migrate.ts';
+import { loadFile } from '../../src/ingest/load.ts';
+import { blocksOf } from '../../src/model/name-blocks.ts';
+import { runCypher } from '../database/empty-graph.ts';
+import { loadArticle, openTestGraph } from '../database/test-graph.ts';
+import { claimsFile, entity } from '../ingest/claims-file-of.ts';
+
+const graph = await openTestGraph();
+afterAll(() => graph.close());
+
+const names = [
+  'Allur Auto',
+  'Qostanay Motors',
+  'ТОО «Аллюр Групп»',
+  '重庆长安汽车股份有限公司',
+  'Power Station, Unit 1b',
+  '3M',
+  'Aoi',
+  'Bassett Hall Inn 88',
+  'Corp Holding',
+  'Lllama Mmmills',
+  'Xerox Maxx',
+  'ArcelorMittal Temirtau',
+];
+
+const stored = (): Promise<unknown[]> =>
+  runCypher(graph, 'MATCH (m:MatchName) RETURN [m.key, m.lettersBlock, m.headBlock] ORDER BY m.key');
+
+test('Names are written with their blocks, and the migration gives the same to those that were there before.', {
+  timeout: 60_000,
+}, async () => {
+  await loadArticle(graph);
+  await loadFile(
+    graph,
+    claimsFile(
+      ...names.map((text, i) => entity(`${i % 2 ? 'facility' : 'org'}_${i}`, { names: [{ text }] })),
+    ),
+  );
+  const written = await stored();
+  expect(written.length).toBeGreaterThan(50);
+  expect(written).toEqual(
+    written.map((row) => {
+      const [key] = row as string[];
+      const { lettersBlock, headBlock } = blocksOf(key ?? '');
+      return [key, lettersBlock, headBlock];
+    }),
+  );
+  await runCypher(graph, 'MATCH (m:MatchName) REMOVE m.lettersBlock, m.headBlock');
+  await runCypher(graph, 'MATCH (m:Migration {number: 6}) DELETE m');
+  expect(await migrate(graph)).toEqual(['migrations/006-name-blocks']);
+  expect(await stored()).toEqual(written);
+});
