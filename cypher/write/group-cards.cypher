@@ -4,4 +4,5 @@ UNWIND $ids AS id
 MATCH (e:Entity {id: id})
 OPTIONAL MATCH (r:Redirect {intoId: id})
 WITH e, r ORDER BY r.mergedIn, r.id
-RETURN e.id AS id, [e.ownCard] + collect(r.ownCard) AS cards
+WITH e, collect(r.ownCard) AS merged
+RETURN e.id AS id, [e.ownCard] + merged AS cards
