@@ -1,16 +1,24 @@
-import { parsePeriod } from '../../model/period.ts';
 import type { FtmStatement } from './ftm-entity.ts';
 import { FtmProblem } from './ftm-problem.ts';
+
+/** Whether there is such a month or day. EDTF's parser would tell too, in a hundred times the time. */
+function isInCalendar(date: string): boolean {
+  const [year = '', month = '01', day = '01'] = date.split('-');
+  const found = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return year !== '0000' && !Number.isNaN(found.getTime()) && found.getUTCDate() === Number(day);
+}
 
 /** The day, month or year that a date names: 2014, 2014-03, 2014-03-01, also with a time behind it. */
 function readDate(statement: FtmStatement): string {
   const [, date] = /^(\d{4}(?:-\d{2}){0,2})(?:[T ][\d:.+Z-]*)?$/.exec(statement.value.trim()) ?? [];
-  try {
-    if (date !== undefined) return parsePeriod(date).edtf;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
+  if (date !== undefined && isInCalendar(date)) return date;
   throw new FtmProblem(statement, 'not a date such as 2014, 2014-03 or 2014-03-01');
+}
+
+/** Whether a date is surely before another: 2014 is not before 2014-03. */
+function isBefore(date: string, other: string): boolean {
+  const length = Math.min(date.length, other.length);
+  return date.slice(0, length) < other.slice(0, length);
 }
 
 /** Of several dates the exact ones: 2014 says nothing beside 2014-03-01. */
@@ -38,10 +46,7 @@ export function periodOf(statements: readonly FtmStatement[], note: (text: strin
     if (dates.length > 1) note(`several dates: ${dates.join(', ')}: the first is kept`);
     return dates[0] ?? null;
   }
-  try {
-    return parsePeriod(`${start ?? '..'}/${end ?? '..'}`).edtf;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new FtmProblem(of('endDate')[0] ?? { property: 'endDate' }, `it is before the start, ${start}`);
-  }
+  if (start !== undefined && end !== undefined && isBefore(end, start))
+    throw new FtmProblem(of('endDate').at(-1) ?? { property: 'endDate' }, `it is before the start, ${start}`);
+  return `${start ?? '..'}/${end ?? '..'}`;
 }

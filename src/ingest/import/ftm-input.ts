@@ -136,10 +136,16 @@ export class FtmInput<Raw> implements Input<FtmRow<Raw>> {
     return standing && typeof standing !== 'string' ? standing.schema : entity.schema;
   }
 
+  /** What an entity may be known by in the graph; nothing when it is not fit to be looked for. */
   #keysOf(said: FtmRecord<Raw>['said']): string[] {
-    if (!isEntity(said) || !this.#isFit(said)) return [];
-    const schema = schemata[this.#schemaOf(said)];
-    return schema && 'kind' in schema ? keysOf(said, schema.kind) : [];
+    const schema = isEntity(said) ? schemata[this.#schemaOf(said)] : undefined;
+    if (!isEntity(said) || !schema || !('kind' in schema)) return [];
+    try {
+      return keysOf(said, schema.kind);
+    } catch (error) {
+      if (error instanceof FtmProblem) return [];
+      throw error;
+    }
   }
 
   #row({ number, line, said, raw }: Numbered<Raw>, read: (entity: FtmEntity) => RowContent): FtmRow<Raw> {

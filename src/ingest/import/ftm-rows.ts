@@ -57,9 +57,9 @@ export function entityRow(
 ): { content: Mapped; entity: RowEntity } {
   const told = new Set(notes);
   const note = (text: string): void => void told.add(text);
-  const first = describeEntity(entity, kind);
+  const first = describeEntity(entity, kind, note);
   const settled = settledKind(first, entity.schema === 'LegalEntity', known);
-  const { entity: described, countries } = describeEntity(entity, settled, note);
+  const { entity: described, countries } = settled === kind ? first : describeEntity(entity, settled, note);
   const ref = ftmRef(entity.id);
   const own: RowEntity = { ref, entity: described };
   const places = new Map(countries.map(({ country }) => [country.id, describeCountry(country)]));
