@@ -2,6 +2,7 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphq
 import { builder } from './builder.ts';
 import './query.ts';
 import './search.ts';
+import './candidate.ts';
 import './about.ts';
 import './mutation.ts';
 

@@ -9,6 +9,7 @@ import {
   type WriteTransaction,
 } from './graph/graph.ts';
 import type { Statement } from './graph/statements.ts';
+import { candidateLoader } from './loaders/candidates.ts';
 import { claimCountLoader, claimLoader, claimPageLoader } from './loaders/claims.ts';
 import { entityLoader, withinLoader } from './loaders/entities.ts';
 import { lookupLoader } from './loaders/entity-lists.ts';
@@ -51,6 +52,7 @@ function createLoaders(reader: Reader) {
     lookups: lookupLoader(reader),
     searches: searchLoader(reader),
     searchCounts: searchCountLoader(reader),
+    candidates: candidateLoader(reader),
     recorders: recorderLoader(reader),
   };
 }

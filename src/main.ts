@@ -131,6 +131,30 @@ Examples:
   );
 
 program
+  .command('candidates')
+  .description(
+    'List pairs of entities that may be one, best first, with what speaks for and against it. Merges nothing.',
+  )
+  .option('-k, --kind <kind...>', 'only entities of these kinds: ORGANIZATION, FACILITY, …')
+  .option('-e, --entity <id>', 'only pairs with this entity')
+  .option('--min-score <score>', 'only pairs with at least this score, from 0 to 1', '0.5')
+  .option('--limit <n>', 'how many pairs at most', '50')
+  .option('--format <format>', 'table (to read) or jsonl (a pair a line, for programs)', 'table')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  steppe candidates
+  steppe candidates --kind ORGANIZATION PERSON --min-score 0.8
+  steppe candidates --entity org_allurgroup --min-score 0
+  steppe candidates --limit 5000 --format jsonl > candidates.jsonl`,
+  )
+  .action(
+    async (flags: { kind?: string[]; entity?: string; minScore: string; limit: string; format: string }) =>
+      (await import('./cli/candidates.ts')).printCandidates(settings(), flags),
+  );
+
+program
   .command('rebuild')
   .description(
     'Compute every fact and every containment anew from the claims. On a sound graph it changes nothing.',

@@ -3,6 +3,7 @@ import { allFacts, entityFacts, factLists, observationList } from '../graph/bran
 import type { Graph } from '../graph/graph.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { entityKinds } from '../ontology.ts';
+import { candidateBlocksStatement, candidateTiesStatement } from './candidates.ts';
 import { claimAnchors, claimStatement } from './claims.ts';
 import { type EntityListQuery, entityCountStatement, entityPageStatement } from './entity-lists.ts';
 import {
@@ -39,6 +40,13 @@ const unplacedFiles = [
   'claims-by-id',
 ] as const;
 
+/** What candidates for merging are found by. */
+const candidateStatements = (statements: Statements): Statement[] => [
+  ...booleans.map((isOfOne) => candidateBlocksStatement(statements, isOfOne)),
+  statements.get('candidate-entities'),
+  candidateTiesStatement(statements),
+];
+
 const latest: FactPageVariant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false };
 const filtered: FactPageVariant = { ...latest, isFiltered: true };
 const broadLists = [allFacts, entityFacts];
@@ -69,6 +77,7 @@ const usualStatements = (statements: Statements): Statement[] => [
   factTotalsStatement(statements, entityFacts, false),
   factPageStatement(statements, entityFacts, filtered),
   factTotalsStatement(statements, entityFacts, true),
+  ...candidateStatements(statements),
 ];
 
 /** Every statement that requests can cause, in every variant: a few hundred texts, for tests that look at each one's plan. */
@@ -103,6 +112,7 @@ export function everyStatement(statements: Statements): Statement[] {
       entityCountStatement(statements, list),
     ]),
     ...directions.map((direction) => sourcePageStatement(statements, direction)),
+    ...candidateStatements(statements),
   ];
 }
 
@@ -116,6 +126,9 @@ export const idleParameters = {
     where: {},
     groupBy: [],
     ranges: [],
+    kinds: [],
+    one: [],
+    other: [],
     after: '~',
     below: '',
   },

@@ -4,7 +4,18 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 import { refusalOf, runSteppe } from './run-steppe.ts';
 
-const commands = ['serve', 'migrate', 'load', 'import', 'mapping', 'rebuild', 'token', 'schema', 'doctor'];
+const commands = [
+  'serve',
+  'migrate',
+  'load',
+  'import',
+  'mapping',
+  'candidates',
+  'rebuild',
+  'token',
+  'schema',
+  'doctor',
+];
 
 test('The help lists every command, and that of each has examples', { timeout: 60_000 }, async () => {
   const { code, stdout } = await runSteppe(['--help']);
