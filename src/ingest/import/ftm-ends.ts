@@ -1,6 +1,6 @@
 import type { Graph } from '../../graph/graph.ts';
 import { identifierKey } from '../../model/identifier.ts';
-import type { EntityKind } from '../../ontology.ts';
+import { type EntityKind, kindOfId } from '../../ontology.ts';
 import type { FtmIndex } from '../ftm/ftm-index.ts';
 import { FTM_SCHEME } from '../ftm/identifiers.ts';
 import { schemata } from '../ftm/schemata.ts';
@@ -22,6 +22,8 @@ export const lookUpIn =
 export const ftmKey = (id: string): string => identifierKey({ scheme: FTM_SCHEME, value: id });
 /** What a row calls an entity of that id. */
 export const ftmRef = (id: string): string => `${FTM_SCHEME}:${id}`;
+
+const keysOf = ({ entity }: RowEntity): string[] => entity.identifiers.map(identifierKey);
 
 /** What an end of a link turns out to be. */
 export type End =
@@ -45,6 +47,7 @@ export class FtmEnds {
   readonly #index: FtmIndex;
   readonly #isDryRun: boolean;
   readonly #recent = new Map<string, RowEntity>();
+  readonly #recentKinds = new Map<string, EntityKind>();
   readonly #recentIds: (readonly string[])[] = [];
 
   constructor(index: FtmIndex, isDryRun: boolean) {
@@ -55,10 +58,22 @@ export class FtmEnds {
   /** Remembers an entity that has just been given out, under all its ids. */
   remember(ids: readonly string[], entity: RowEntity): void {
     for (const id of ids) this.#recent.set(id, entity);
+    for (const key of keysOf(entity)) this.#recentKinds.set(key, entity.entity.kind);
     this.#recentIds.push(ids);
     if (this.#recentIds.length > 2 * MOST_UNWRITTEN)
-      for (const old of this.#recentIds.splice(0, MOST_UNWRITTEN))
-        for (const id of old) this.#recent.delete(id);
+      for (const id of this.#recentIds.splice(0, MOST_UNWRITTEN).flat()) this.#forget(id);
+  }
+
+  #forget(id: string): void {
+    const entity = this.#recent.get(id);
+    this.#recent.delete(id);
+    if (entity) for (const key of keysOf(entity)) this.#recentKinds.delete(key);
+  }
+
+  /** The kind of the entity that an identifier names, in the graph or on its way there. */
+  kindBy(key: string, known: ReadonlyMap<string, string>): EntityKind | undefined {
+    const id = known.get(key);
+    return id === undefined ? this.#recentKinds.get(key) : kindOfId(id);
   }
 
   /** @param known whom ids of links name in the graph, by identifier keys. */

@@ -189,13 +189,9 @@ export class FtmInput<Raw> implements Input<FtmRow<Raw>> {
     if (!schema || 'link' in schema)
       throw new FtmProblem({ property: 'schema', value: entity.schema }, `${entity.id} is an ${name} too`);
     if ('skip' in schema) return { kind: 'skipped', rule: `${name}: ${schema.skip}` };
-    const row = entityRow(
-      { ...entity, schema: name },
-      schema.kind,
-      this.#sources,
-      known,
-      this.#strangers(entity),
-    );
+    const kindBy = (key: string) => this.#ends.kindBy(key, known);
+    const whole = { ...entity, schema: name };
+    const row = entityRow(whole, schema.kind, this.#sources, kindBy, this.#strangers(entity));
     this.#ends.remember([entity.id, ...entity.otherIds], row.entity);
     return row.content;
   }

@@ -1,5 +1,5 @@
 import { identifierKey } from '../../model/identifier.ts';
-import { type EntityKind, kindOfId } from '../../ontology.ts';
+import type { EntityKind } from '../../ontology.ts';
 import { type Description, describeCountry, describeEntity } from '../ftm/describe-entity.ts';
 import { type FtmEntity, statementsOf } from '../ftm/ftm-entity.ts';
 import { FtmProblem } from '../ftm/ftm-problem.ts';
@@ -22,22 +22,21 @@ function stated(claims: readonly LinkClaim[], sources: FtmSources): RowStatement
 }
 
 /**
- * The kind of an entity that identifiers find in the graph. What is a legal entity here may be known there as a person.
- * @throws FtmProblem when they find one of another kind.
+ * The kind of an entity that its identifiers may name already. What is a legal entity here may be known as a person.
+ * @throws FtmProblem when they name one of another kind.
  */
 function settledKind(
   { entity: { kind, identifiers } }: Description,
   isUnsure: boolean,
-  known: ReadonlyMap<string, string>,
+  kindBy: (identifierKey: string) => EntityKind | undefined,
 ): EntityKind {
-  for (const identifier of identifiers) {
-    const id = known.get(identifierKey(identifier));
-    const other = id === undefined ? undefined : kindOfId(id);
+  for (const key of identifiers.map(identifierKey)) {
+    const other = kindBy(key);
     if (other === undefined || other === kind) continue;
     if (isUnsure && other === 'PERSON') return other;
     throw new FtmProblem(
-      { property: 'schema', value: identifierKey(identifier) },
-      `it is of the kind ${kind}, and this identifier is ${id}’s in the graph, of the kind ${other}`,
+      { property: 'schema', value: key },
+      `it is of the kind ${kind}, and this identifier names an entity of the kind ${other}`,
     );
   }
   return kind;
@@ -52,13 +51,13 @@ export function entityRow(
   entity: FtmEntity,
   kind: EntityKind,
   sources: FtmSources,
-  known: ReadonlyMap<string, string>,
+  kindBy: (identifierKey: string) => EntityKind | undefined,
   notes: readonly string[],
 ): { content: Mapped; entity: RowEntity } {
   const told = new Set(notes);
   const note = (text: string): void => void told.add(text);
   const first = describeEntity(entity, kind, note);
-  const settled = settledKind(first, entity.schema === 'LegalEntity', known);
+  const settled = settledKind(first, entity.schema === 'LegalEntity', kindBy);
   const { entity: described, countries } = settled === kind ? first : describeEntity(entity, settled, note);
   const ref = ftmRef(entity.id);
   const own: RowEntity = { ref, entity: described };

@@ -286,10 +286,30 @@ test('An entity that its identifiers cannot tell is refused, and with it the lin
   expect(tally).toMatchObject({ rows: 3, imported: 0, refused: 3 });
   expect(refusals.map(([line, , , reason]) => [line, reason])).toEqual([
     [1, expect.stringContaining('several entities')],
-    [3, expect.stringContaining('of the kind ORGANIZATION')],
+    [3, expect.stringContaining('an entity of the kind ORGANIZATION')],
     [2, expect.stringContaining('several entities')],
   ]);
   expect(await runCypher(graph, 'MATCH (e:Entity) RETURN count(e)')).toEqual([2]);
+});
+
+test('An identifier never makes a person of a firm: the second of a file is refused, a mere legal entity takes the kind that is known.', async () => {
+  const { tally, refusals } = await importFtm(
+    graph,
+    entitiesFile('kinds.json', [
+      ftm('Company', 'a', { name: ['Firm A'], wikidataId: ['Q2'] }),
+      ftm('Person', 'b', { name: ['Person B'], wikidataId: ['Q2'] }),
+      ftm('Person', 'c', { name: ['Person C'], wikidataId: ['Q3'] }),
+      ftm('LegalEntity', 'd', { name: ['Somebody'], wikidataId: ['Q3'] }),
+    ]),
+  );
+  expect(tally).toMatchObject({ rows: 4, refused: 1 });
+  expect(refusals.map(([line, column, value]) => [line, column, value])).toEqual([
+    [2, 'schema', 'wikidata:Q2'],
+  ]);
+  expect(await runCypher(graph, 'MATCH (e:Entity) RETURN [e.name, labels(e)] ORDER BY e.name')).toEqual([
+    ['Firm A', ['Entity', 'Organization']],
+    ['Person C', ['Entity', 'Person']],
+  ]);
 });
 
 test('A firm that another source has described is found by its name in its country, and links reach it.', async () => {

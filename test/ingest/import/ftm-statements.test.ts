@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { emptyGraph, runCypher } from '../../database/empty-graph.ts';
 import { openTestGraph } from '../../database/test-graph.ts';
@@ -153,4 +153,22 @@ test('Statements that cannot stand are refused with the line, the property, the 
     [8, 'schema', 'Spaceship', expect.any(String)],
     [10, 'percentage', 'most', expect.stringContaining('(line 12)')],
   ]);
+});
+
+test('An entity of more statements than are held in memory is refused with a message, and the others are imported.', async () => {
+  const large = Array.from({ length: 12 }, (_, n) =>
+    merged('large', 'large', 'Company', 'd', 'notes', `${n}`.repeat(1_000_000)),
+  );
+  const { tally, refusals, refusedPath } = await importFtm(
+    graph,
+    statementsFile('large.csv', [
+      merged('a', 'a', 'Company', 'd', 'name', 'Firm A'),
+      ...large,
+      merged('large', 'large', 'Company', 'd', 'name', 'Large'),
+      merged('z', 'z', 'Company', 'd', 'name', 'Firm Z'),
+    ]),
+  );
+  expect(tally).toMatchObject({ rows: 3, imported: 2, refused: 1 });
+  expect(refusals).toEqual([[3, '', expect.any(String), expect.stringContaining('over 10 MiB')]]);
+  expect(existsSync(refusedPath)).toBe(false);
 });
