@@ -5,12 +5,13 @@ CALL (i) {
   CALL (i) {
     //{{#branches}}
     WITH i
-    MATCH (c:Claim)
-    USING INDEX c:Claim({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
+    MATCH (c:{{LABEL}})
+    USING INDEX c:{{LABEL}}({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
     WHERE c.key > ''
     //{{#ANCHOR}}
     AND c.{{ANCHOR}} = $ask.keys[i]
     //{{/ANCHOR}}
+    //{{> claim-known}}
     //{{> claim-filter}}
     RETURN count(c) AS part
     //{{^isLast}}

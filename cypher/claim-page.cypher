@@ -8,12 +8,13 @@ CALL (i) {
   CALL (i) {
     //{{#branches}}
     WITH i
-    MATCH (c:Claim)
-    USING INDEX c:Claim({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
+    MATCH (c:{{LABEL}})
+    USING INDEX c:{{LABEL}}({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
     WHERE c.key {{COMPARE}} $ask.after
     //{{#ANCHOR}}
     AND c.{{ANCHOR}} = $ask.keys[i]
     //{{/ANCHOR}}
+    //{{> claim-known}}
     //{{> claim-filter}}
     RETURN c ORDER BY {{#ANCHOR}}c.{{ANCHOR}} {{DIRECTION}}, {{/ANCHOR}}c.key {{DIRECTION}} LIMIT $limit
     //{{^isLast}}

@@ -7,7 +7,8 @@ CALL (i) {
     WITH i
     //{{> fact-match}}
     USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}recent)
-    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > {{#isFormer}}''{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END{{/isFormer}}
+    //{{> fact-known}}
     //{{> fact-filter}}
     RETURN count(f) AS part
     //{{^isLast}}

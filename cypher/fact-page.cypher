@@ -15,9 +15,10 @@ CALL (i) {
     //{{> fact-match}}
     USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}{{KEY}})
     WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.{{KEY}} < $ask.ranges[r].below
-    AND f.{{KEY}} > CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.ranges[r].above END
+    AND f.{{KEY}} > {{#isFormer}}$ask.ranges[r].above{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.ranges[r].above END{{/isFormer}}
+    //{{> fact-known}}
     //{{> fact-filter}}
-    RETURN f, {{FAR_NODE}} AS far, '{{PREDICATE}}' AS predicate
+    RETURN f, {{FAR_NODE}} AS far, {{PREDICATE}} AS predicate
     ORDER BY {{#isAnchored}}f.{{NEAR}} {{DIRECTION}}, {{/isAnchored}}f.{{KEY}} {{DIRECTION}} LIMIT $limit
     //{{^isLast}}
     UNION ALL

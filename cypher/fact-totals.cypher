@@ -9,11 +9,12 @@ CALL (i) {
     WITH i
     //{{> fact-match}}
     USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}recent)
-    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > {{#isFormer}}''{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END{{/isFormer}}
     AND f.unit IS NOT NULL
     AND (f.modality <> 'DENIED' OR 'DENIED' IN $ask.where.modality)
+    //{{> fact-known}}
     //{{> fact-filter}}
-    RETURN f, {{SUBJECT_NODE}} AS subject, {{OBJECT_NODE}} AS object, '{{PREDICATE}}' AS predicate
+    RETURN f, {{SUBJECT_NODE}} AS subject, {{OBJECT_NODE}} AS object, {{PREDICATE}} AS predicate
     //{{^isLast}}
     UNION ALL
     //{{/isLast}}
@@ -23,8 +24,22 @@ CALL (i) {
       WHEN 'PREDICATE' THEN predicate
       WHEN 'SUBJECT' THEN f.fromId
       WHEN 'OBJECT' THEN f.toId
+      //{{^isPast}}
       WHEN 'SUBJECT_COUNTRY' THEN subject.countryId
       WHEN 'OBJECT_COUNTRY' THEN object.countryId
+      //{{/isPast}}
+      //{{#isPast}}
+      WHEN 'SUBJECT_COUNTRY' THEN COLLECT {
+        MATCH (v:Entity {id: f.fromId}) WHERE v.knownIn <= $ask.knownIn RETURN v.countryId
+        UNION ALL
+        MATCH (v:FormerEntity {id: f.fromId}) WHERE v.knownIn <= $ask.knownIn AND v.knownTo > $ask.knownIn RETURN v.countryId
+      }[0]
+      WHEN 'OBJECT_COUNTRY' THEN COLLECT {
+        MATCH (v:Entity {id: f.toId}) WHERE v.knownIn <= $ask.knownIn RETURN v.countryId
+        UNION ALL
+        MATCH (v:FormerEntity {id: f.toId}) WHERE v.knownIn <= $ask.knownIn AND v.knownTo > $ask.knownIn RETURN v.countryId
+      }[0]
+      //{{/isPast}}
       WHEN 'VARIABLE' THEN f.variable
       WHEN 'YEAR' THEN CASE WHEN f.recent STARTS WITH '0000' THEN null ELSE left(f.recent, 4) END
       WHEN 'MODALITY' THEN f.modality

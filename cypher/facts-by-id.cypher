@@ -10,11 +10,20 @@ CALL (i) {
   //{{^isObservation}}
   MATCH ()-[f:{{TYPE}} {factId: $ask.keys[i]}]->()
   //{{/isObservation}}
-  RETURN f, '{{PREDICATE}}' AS predicate
+  //{{#isThen}}
+  WITH f WHERE f.knownIn <= $ask.knownIn
+  //{{/isThen}}
+  RETURN f, {{PREDICATE}} AS predicate
   //{{^isLast}}
   UNION ALL
   //{{/isLast}}
   //{{/branches}}
+  //{{#isThen}}
+  UNION ALL
+  WITH i
+  MATCH (f:FormerFact {factId: $ask.keys[i]}) WHERE f.knownIn <= $ask.knownIn AND f.knownTo > $ask.knownIn
+  RETURN f, f.predicate AS predicate
+  //{{/isThen}}
 }
 WITH i, f, predicate, null AS far
 //{{> fact-columns}}

@@ -9,6 +9,7 @@ import {
 } from '../src/ontology.ts';
 import { builder } from './builder.ts';
 import { EntityKindEnum, PredicateEnum } from './enums.ts';
+import { viewOf } from './view.ts';
 
 const KindCountRef = builder.objectRef<AboutRow['entities'][number]>('KindCount').implement({
   description: 'How many entities of one kind there are.',
@@ -154,6 +155,6 @@ builder.queryField('about', (t) =>
     type: AboutRef,
     nullable: false,
     description: 'What this graph holds: counts, the ontology, the change number.',
-    resolve: (_, __, { reader }) => about(reader),
+    resolve: (_, __, context, info) => about(viewOf(context, info).reader),
   }),
 );

@@ -51,4 +51,13 @@ builder.scalarType('Date', {
 builder.scalarType('DateTime', {
   description: 'A moment in UTC, ISO 8601: "2026-11-24T13:20:05.120Z".',
   serialize: (value) => value,
+  parseValue: (value) => {
+    const isMoment =
+      typeof value === 'string' &&
+      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value);
+    const time = isMoment ? Date.parse(value) : Number.NaN;
+    if (Number.isNaN(time))
+      throw new GraphQLError('DateTime: give a moment with its time zone, such as "2026-11-24T13:20:05Z"');
+    return new Date(time).toISOString();
+  },
 });

@@ -69,7 +69,7 @@ const CandidateRef = builder.objectRef<ListedCandidate>('MergeCandidate').implem
       nullable: false,
       extensions: { listSize: 2 },
       description: 'The two, always of one kind, the one with the smaller id first.',
-      resolve: async ({ ids, selected }, _, { loaders }) => {
+      resolve: async ({ ids, selected }, _, { now: { loaders } }) => {
         const { node, ...columns } = entityColumns(selected, ['']);
         if (!node) return ids.map((id): EntityRef => ({ id, columns }));
         const rows = await Promise.all(ids.map((id) => loaders.entities.load(columns, id)));
@@ -111,7 +111,10 @@ const CandidateConnectionRef = connectionType<ListedCandidate>({
 });
 
 /** The entity whose candidates are asked for; '' for the whole graph's. */
-async function askedEntity(id: string | null | undefined, { loaders }: RequestContext): Promise<string> {
+async function askedEntity(
+  id: string | null | undefined,
+  { now: { loaders } }: RequestContext,
+): Promise<string> {
   if (id == null) return '';
   const row = kindOfId(id) ? await loaders.entities.load({ details: false, names: false }, id) : null;
   if (!row) throw new InvalidArgument('entity', 'no entity has this id');
@@ -151,7 +154,7 @@ builder.queryField('mergeCandidates', (t) =>
       const shape = { kinds: kinds ? [...new Set(kinds)].toSorted() : entityKinds, minScore: least };
       const selected = selectedBelow(selectedPaths(info));
       const list = once(async () =>
-        context.loaders.candidates.load(shape, await askedEntity(entity, context)),
+        context.now.loaders.candidates.load(shape, await askedEntity(entity, context)),
       );
       return {
         list,

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RequestContext } from '../src/context.ts';
+import type { RequestContext, View } from '../src/context.ts';
 import {
   type ClaimAnchor,
   type ClaimFilter,
@@ -13,6 +13,7 @@ import { ModalityEnum, PredicateEnum, RankEnum } from './enums.ts';
 import { ClaimRef, EntityInterface, FactRef, NodeInterface, SourceRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { PeriodRef, QuantityRef } from './values.ts';
+import { viewOf } from './view.ts';
 
 const endOf = (id: string, info: GraphQLResolveInfo) => ({
   id,
@@ -28,7 +29,7 @@ ClaimRef.implement({
       type: FactRef,
       description:
         'What this claim and others about the same add up to. Null when all of them are retracted.',
-      resolve: ({ factId }, _, { loaders }) => loaders.facts.load({}, factId),
+      resolve: ({ factId }, _, context, info) => viewOf(context, info).loaders.facts.load({}, factId),
     }),
     subject: t.field({
       type: EntityInterface,
@@ -67,7 +68,8 @@ ClaimRef.implement({
       type: SourceRef,
       nullable: false,
       description: 'The document that says so.',
-      resolve: async (claim, _, { loaders }) => {
+      resolve: async (claim, _, context, info) => {
+        const { loaders } = viewOf(context, info);
         const source = claim.source ?? (await loaders.sources.load({}, claim.sourceId));
         if (!source) throw new Error(`claim ${claim.id} has no source`);
         return source;
@@ -103,6 +105,19 @@ export const ClaimConnectionRef = connectionType<ClaimRow>({
   nodeDescription: 'The claim.',
 });
 
+/** A filter whose ids name entities that stand for themselves. */
+export async function wholeClaimFilter(
+  where: ClaimFilter | null | undefined,
+  { loaders }: View,
+): Promise<ClaimFilter> {
+  const ends = ['subject', 'object', 'attributedTo'] as const;
+  const named = ends.flatMap((end) => (where?.[end] == null ? [] : [[end, where[end]] as const]));
+  const standing = await Promise.all(
+    named.map(async ([end, id]) => [end, await loaders.redirects.load({}, id)] as const),
+  );
+  return { ...where, ...Object.fromEntries(standing) };
+}
+
 /** A list of claims as a connection: nothing is read until it is selected. */
 export function claimConnection(
   anchor: ClaimAnchor,
@@ -111,14 +126,15 @@ export function claimConnection(
   context: RequestContext,
   info: GraphQLResolveInfo,
 ): Connection<ClaimRow> {
-  const where = readClaimFilter(args.where);
   const page = readPageArguments(args, claimOrder, context.pageLimits);
   const paths = selectedPaths(info);
   const columns = { source: paths.has('nodes.source') || paths.has('edges.node.source') };
-  const { loaders } = context;
+  const view = viewOf(context, info);
+  const { loaders } = view;
+  const where = once(async () => readClaimFilter(await wholeClaimFilter(args.where, view)));
   return {
-    page: once(() => loaders.claimPages.load({ anchor, where, page, columns }, key)),
+    page: once(async () => loaders.claimPages.load({ anchor, where: await where(), page, columns }, key)),
     positionOf: (claim) => ({ order: claimOrder, key: claim.key }),
-    totalCount: () => loaders.claimCounts.load({ anchor, where }, key),
+    totalCount: async () => loaders.claimCounts.load({ anchor, where: await where() }, key),
   };
 }

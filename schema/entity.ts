@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestContext } from '../src/context.ts';
 import { branchesOf, entityFacts, observationList, relationList, type Side } from '../src/graph/branches.ts';
 import type { EntityRow } from '../src/loaders/entities.ts';
@@ -22,6 +23,7 @@ import { type FactConnection, factConnection, refuseEnds } from './fact-connecti
 import { ClaimFilterInput, FactFilterInput, FactOrderInput } from './inputs.ts';
 import { EntityInterface, type EntityRef, kindRefs, NodeInterface } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
+import { viewOf } from './view.ts';
 
 const NameRef = builder.objectRef<Name>('Name').implement({
   description: 'A name of an entity. Names are well-known facts, not claims of a source.',
@@ -50,12 +52,13 @@ const IdentifierRef = builder
 async function rowWith(
   ref: EntityRef,
   group: 'basic' | 'details' | 'names',
-  { loaders }: RequestContext,
+  context: RequestContext,
+  info: GraphQLResolveInfo,
 ): Promise<EntityRow | null> {
   if (ref.row && (group === 'basic' || ref.row[group])) return ref.row;
   const { details = false, names = false } = ref.columns ?? {};
   const columns = { details: details || group === 'details', names: names || group === 'names' };
-  return loaders.entities.load(columns, ref.id);
+  return viewOf(context, info).loaders.entities.load(columns, ref.id);
 }
 
 const factArguments = builder.args((t) => ({
@@ -85,36 +88,36 @@ EntityInterface.implement({
       description:
         'Its best name: in the language asked for where there is one, else in English or Latin script.',
       args: { language: t.arg.string({ description: 'BCP 47: `kk`, `ru`, `zh`.' }) },
-      resolve: async (ref, { language }, context) => {
-        if (!language) return (ref.row ?? (await rowWith(ref, 'basic', context)))?.name ?? null;
-        return bestName((await rowWith(ref, 'names', context))?.names ?? [], language);
+      resolve: async (ref, { language }, context, info) => {
+        if (!language) return (ref.row ?? (await rowWith(ref, 'basic', context, info)))?.name ?? null;
+        return bestName((await rowWith(ref, 'names', context, info))?.names ?? [], language);
       },
     }),
     names: t.field({
       type: [NameRef],
       nullable: false,
       description: 'Every name: official ones, others in use, transliterations.',
-      resolve: async (ref, _, context) => (await rowWith(ref, 'names', context))?.names ?? [],
+      resolve: async (ref, _, context, info) => (await rowWith(ref, 'names', context, info))?.names ?? [],
     }),
     description: t.string({
       description: 'One sentence on what it is.',
-      resolve: async (ref, _, context) =>
-        (await rowWith(ref, 'details', context))?.details?.description ?? null,
+      resolve: async (ref, _, context, info) =>
+        (await rowWith(ref, 'details', context, info))?.details?.description ?? null,
     }),
     identifiers: t.field({
       type: [IdentifierRef],
       nullable: false,
       description: 'What registries call it.',
-      resolve: async (ref, _, context) =>
-        (await rowWith(ref, 'details', context))?.details?.identifiers ?? [],
+      resolve: async (ref, _, context, info) =>
+        (await rowWith(ref, 'details', context, info))?.details?.identifiers ?? [],
     }),
     within: t.field({
       type: [kindRefs.PLACE],
       nullable: false,
       description: 'The places that contain it, nearest first: city, region, country.',
-      resolve: async ({ id }, _, { loaders }, info) => {
+      resolve: async ({ id }, _, context, info) => {
         const columns = entityColumns(selectedPaths(info), ['']);
-        const places = await loaders.within.load(columns, id);
+        const places = await viewOf(context, info).loaders.within.load(columns, id);
         return places.map((row): EntityRef => ({ id: row.id, row, columns }));
       },
     }),
@@ -197,7 +200,8 @@ for (const kind of entityKinds) {
         type: t.field({
           type: PlaceTypeEnum,
           description: 'Whether it is a country, a region, a city or a market region.',
-          resolve: async (ref, _, context) => (await rowWith(ref, 'basic', context))?.placeType ?? null,
+          resolve: async (ref, _, context, info) =>
+            (await rowWith(ref, 'basic', context, info))?.placeType ?? null,
         }),
       }),
       ...Object.fromEntries([

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RequestContext } from '../src/context.ts';
+import type { RequestContext, View } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
 import { type Branch, branchesOf, type FactList } from '../src/graph/branches.ts';
 import type { FactColumns, FactRow } from '../src/loaders/facts.ts';
@@ -7,6 +7,7 @@ import type { TotalRow } from '../src/loaders/totals.ts';
 import {
   type FactFilter,
   type FactOrderInput,
+  type FactWhere,
   orderName,
   readFactFilter,
   readFactOrder,
@@ -15,6 +16,7 @@ import { type PageArguments, readPageArguments } from '../src/model/page.ts';
 import { type Connection, once } from './connections.ts';
 import type { EntityRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
+import { viewOf } from './view.ts';
 
 /** The arguments of every list of facts. */
 export interface FactListArguments extends PageArguments {
@@ -77,6 +79,14 @@ function factColumns(info: GraphQLResolveInfo, valueField: string | undefined): 
 /** How many totals a list shows at most: one a unit. */
 const MAX_UNITS = 100;
 
+/** A filter whose ids name entities that stand for themselves. */
+export async function wholeFilter({ redirects }: View['loaders'], where: FactWhere): Promise<FactWhere> {
+  const standing = (id: string | null) => (id === null ? null : redirects.load({}, id));
+  if (where.within === null && where.farId === null) return where;
+  const [within, farId] = await Promise.all([standing(where.within), standing(where.farId)]);
+  return { ...where, within, farId };
+}
+
 /** A list of facts as a connection: nothing is read until it is selected. */
 export function factConnection(
   query: FactListQuery,
@@ -85,14 +95,16 @@ export function factConnection(
   info: GraphQLResolveInfo,
 ): FactConnection {
   const { list, key, farId = null, variables = null } = query;
-  const where = readFactFilter(args.where, { farId, variables });
+  const filter = readFactFilter(args.where, { farId, variables });
   const order = readFactOrder(args.orderBy);
   const page = readPageArguments(args, orderName(order), context.pageLimits);
   const branches = narrowed(query.branches, args.where);
   const columns = factColumns(info, query.valueField);
-  const { loaders } = context;
+  const { loaders } = viewOf(context, info);
+  const whole = once(() => wholeFilter(loaders, filter));
   return {
     page: once(async () => {
+      const where = await whole();
       const facts = await loaders.factPages.load({ list, branches, where, order, page, columns }, key);
       return {
         ...facts,
@@ -103,7 +115,8 @@ export function factConnection(
       };
     }),
     positionOf: ({ fact }) => ({ order: orderName(order), key: fact.key }),
-    totalCount: () => loaders.factCounts.load({ list, branches, where }, key),
-    totals: () => loaders.totals.load({ list, branches, where, groupBy: [], limit: MAX_UNITS }, key),
+    totalCount: async () => loaders.factCounts.load({ list, branches, where: await whole() }, key),
+    totals: async () =>
+      loaders.totals.load({ list, branches, where: await whole(), groupBy: [], limit: MAX_UNITS }, key),
   };
 }

@@ -42,7 +42,7 @@ export async function change<T extends object>(
   ) => Promise<{ readonly isNews: boolean; readonly result: T }>,
 ): Promise<Changed<T>> {
   const { caller } = context;
-  const { statements } = context.reader;
+  const { statements } = context.now.reader;
   if (!caller || !hasRole(caller, 'editor')) throw new Error('a mutation was let through without an editor');
   try {
     return await context.write(async (transaction) => {

@@ -35,8 +35,8 @@ export const AssertClaimsPayloadRef = builder.objectRef<Asserted>('AssertClaimsP
       type: SourceRef,
       nullable: false,
       description: 'The document.',
-      resolve: async ({ sourceId }, _, { loaders }) => {
-        const source = await loaders.sources.load({}, sourceId);
+      resolve: async ({ sourceId }, _, { now }) => {
+        const source = await now.loaders.sources.load({}, sourceId);
         if (!source) throw new Error(`source ${sourceId} was written and is not there`);
         return source;
       },

@@ -55,7 +55,7 @@ export function writtenFields<Parent extends Written>(t: FieldsOf<Parent>) {
       resolve: ({ claimIds }, { first }, context) =>
         Promise.all(
           firstOf(claimIds, first, context).map(async (id) => {
-            const claim = await context.loaders.claims.load({}, id);
+            const claim = await context.now.loaders.claims.load({}, id);
             if (!claim) throw new Error(`claim ${id} was written and is not there`);
             return claim;
           }),
@@ -73,7 +73,7 @@ export function writtenFields<Parent extends Written>(t: FieldsOf<Parent>) {
         'What the claims of the first of these facts add up to now. One that no claim states any more is left out.',
       args: firstArgument,
       resolve: async ({ factIds }, { first }, context) => {
-        const facts = firstOf(factIds, first, context).map((id) => context.loaders.facts.load({}, id));
+        const facts = firstOf(factIds, first, context).map((id) => context.now.loaders.facts.load({}, id));
         return (await Promise.all(facts)).filter((fact) => fact !== null);
       },
     }),

@@ -15,7 +15,6 @@ import {
   SetRankPayloadRef,
   UnmergeEntitiesPayloadRef,
 } from './mutation-payloads.ts';
-import './mutation-recorded-by.ts';
 
 /** What writes is loaded when it is first asked to: whoever only reads the schema does without it. */
 const assertClaims = () => import('./mutation-assert-claims.ts');

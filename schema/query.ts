@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
-import type { RequestContext } from '../src/context.ts';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { RequestContext, View } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
 import { allFacts, type Branch, branchesOf, entityFacts } from '../src/graph/branches.ts';
 import { anchorOf, readClaimFilter } from '../src/loaders/claims.ts';
@@ -17,12 +17,12 @@ import { foldName } from '../src/model/names.ts';
 import { type Direction, type PageArguments, readPageArguments } from '../src/model/page.ts';
 import { allPredicates, entityKinds, kindOfId, kinds } from '../src/ontology.ts';
 import { builder } from './builder.ts';
-import { ClaimConnectionRef, claimConnection } from './claim.ts';
+import { ClaimConnectionRef, claimConnection, wholeClaimFilter } from './claim.ts';
 import { type Connection, once, pageArguments } from './connections.ts';
 import { EntityConnectionRef, kindConnectionRefs } from './entity.ts';
 import { EntityKindEnum, TotalKeyEnum } from './enums.ts';
 import { FactConnectionRef } from './fact.ts';
-import { type FactListQuery, factConnection, narrowed } from './fact-connection.ts';
+import { type FactListQuery, factConnection, narrowed, wholeFilter } from './fact-connection.ts';
 import {
   ClaimFilterInput,
   EntityByInput,
@@ -35,6 +35,7 @@ import { EntityInterface, type EntityRef, NodeInterface, typeOfId } from './refs
 import { entityColumns, type Selected, selectedPaths } from './selection.ts';
 import { SourceConnectionRef } from './source.ts';
 import { TotalRef } from './total.ts';
+import { viewOf } from './view.ts';
 
 /** Most ids in one call of `nodes`. */
 const MAX_IDS = 100;
@@ -43,15 +44,15 @@ const MAX_NAMED = 20;
 /** Most groups of one call of `totals`. */
 const MAX_TOTALS = 1_000;
 
-async function findEntity(id: string, context: RequestContext, paths: Selected): Promise<EntityRef | null> {
+async function findEntity(id: string, { loaders }: View, paths: Selected): Promise<EntityRef | null> {
   const columns = entityColumns(paths, ['']);
-  const row = await context.loaders.entities.load({ details: columns.details, names: columns.names }, id);
+  const row = await loaders.entities.load({ details: columns.details, names: columns.names }, id);
   return row && { id: row.id, row, columns };
 }
 
 /** Whatever an id names; null when there is no such thing. */
-function findNode(id: string, context: RequestContext, paths: Selected) {
-  const { loaders } = context;
+function findNode(id: string, view: View, paths: Selected) {
+  const { loaders } = view;
   switch (typeOfId(id)) {
     case undefined:
       return null;
@@ -62,17 +63,22 @@ function findNode(id: string, context: RequestContext, paths: Selected) {
     case 'Source':
       return loaders.sources.load({}, id);
     default:
-      return findEntity(id, context, paths);
+      return findEntity(id, view, paths);
   }
 }
 
 /** The list that `where.subject` and `where.object` make: an end's facts, or the whole graph's. */
-function graphList(where: FactFilter | null | undefined): FactListQuery {
+async function graphList(where: FactFilter | null | undefined, { loaders }: View): Promise<FactListQuery> {
   const branches = (side: 'OUT' | 'IN'): Branch[] =>
     allPredicates.flatMap((predicate) => branchesOf(predicate, side));
+  const anchored = async (side: 'OUT' | 'IN', id: string) => ({
+    list: entityFacts,
+    branches: branches(side),
+    key: await loaders.redirects.load({}, id),
+  });
   if (where?.subject != null)
-    return { list: entityFacts, branches: branches('OUT'), key: where.subject, farId: where.object ?? null };
-  if (where?.object != null) return { list: entityFacts, branches: branches('IN'), key: where.object };
+    return { ...(await anchored('OUT', where.subject)), farId: where.object ?? null };
+  if (where?.object != null) return anchored('IN', where.object);
   return { list: allFacts, branches: allFacts.branches, key: '' };
 }
 
@@ -80,16 +86,21 @@ function entityConnection(
   query: EntityListQuery,
   direction: Direction,
   args: PageArguments,
-  { reader, pageLimits }: RequestContext,
-  paths: Selected,
+  context: RequestContext,
+  info: GraphQLResolveInfo,
 ): Connection<ListedEntity> {
   const order = entityOrder(direction);
-  const page = readPageArguments(args, order, pageLimits);
-  const columns = entityColumns(paths, ['edges.node.', 'nodes.']);
+  const page = readPageArguments(args, order, context.pageLimits);
+  const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
+  const { reader, loaders } = viewOf(context, info);
+  const whole = once(async () => ({
+    ...query,
+    within: query.within === null ? null : await loaders.redirects.load({}, query.within),
+  }));
   return {
-    page: once(() => entityPage(reader, query, direction, page, columns)),
+    page: once(async () => entityPage(reader, await whole(), direction, page, columns)),
     positionOf: ({ key }) => ({ order, key }),
-    totalCount: () => entityCount(reader, query),
+    totalCount: async () => entityCount(reader, await whole()),
   };
 }
 
@@ -100,7 +111,7 @@ const entityListArguments = builder.args((t) => ({
   ...pageArguments,
 }));
 
-builder.queryType({
+export const QueryRef = builder.queryType({
   description:
     'Questions about who invests in what, who makes what, where, how much, from when, and who says so.',
   fields: (t) => ({
@@ -108,7 +119,7 @@ builder.queryType({
       type: NodeInterface,
       description: 'Whatever an id names; null when there is no such thing.',
       args: { id: t.arg.id({ required: true, description: 'An id as given by this server.' }) },
-      resolve: (_, { id }, context, info) => findNode(id, context, selectedPaths(info)),
+      resolve: (_, { id }, context, info) => findNode(id, viewOf(context, info), selectedPaths(info)),
     }),
     nodes: t.field({
       type: [NodeInterface],
@@ -126,8 +137,8 @@ builder.queryType({
             limit: 'ids',
             maximum: MAX_IDS,
           });
-        const paths = selectedPaths(info);
-        return Promise.all(ids.map((id) => findNode(id, context, paths)));
+        const [view, paths] = [viewOf(context, info), selectedPaths(info)];
+        return Promise.all(ids.map((id) => findNode(id, view, paths)));
       },
     }),
     entity: t.field({
@@ -135,9 +146,9 @@ builder.queryType({
       description: 'One entity by id, by name or by an identifier; null when there is none.',
       args: { by: t.arg({ type: EntityByInput, required: true, description: 'How to find it.' }) },
       resolve: async (_, { by }, context, info) => {
-        const paths = selectedPaths(info);
-        if (by.id != null) return kindOfId(by.id) ? findEntity(by.id, context, paths) : null;
-        const { lookups } = context.loaders;
+        const [view, paths] = [viewOf(context, info), selectedPaths(info)];
+        if (by.id != null) return kindOfId(by.id) ? findEntity(by.id, view, paths) : null;
+        const { lookups } = view.loaders;
         const name = foldName(by.name ?? '');
         if (!by.identifier && name === '') return null;
         const ids = by.identifier
@@ -151,7 +162,7 @@ builder.queryType({
             },
           );
         const [id] = ids;
-        return id === undefined ? null : findEntity(id, context, paths);
+        return id === undefined ? null : findEntity(id, view, paths);
       },
     }),
     entities: t.field({
@@ -168,7 +179,7 @@ builder.queryType({
           orderBy?.direction ?? 'ASC',
           args,
           context,
-          selectedPaths(info),
+          info,
         ),
     }),
     ...Object.fromEntries(
@@ -185,7 +196,7 @@ builder.queryType({
               orderBy?.direction ?? 'ASC',
               args,
               context,
-              selectedPaths(info),
+              info,
             ),
         }),
       ]),
@@ -202,16 +213,18 @@ builder.queryType({
         }),
         ...pageArguments,
       },
-      resolve: (_, args, context, info) => factConnection(graphList(args.where), args, context, info),
+      resolve: async (_, args, context, info) =>
+        factConnection(await graphList(args.where, viewOf(context, info)), args, context, info),
     }),
     claims: t.field({
       type: ClaimConnectionRef,
       nullable: false,
       description: 'Claims of the whole graph, in the order they were recorded.',
       args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...pageArguments },
-      resolve: (_, args, context, info) => {
-        const { anchor, key } = anchorOf(readClaimFilter(args.where));
-        return claimConnection(anchor, key, args, context, info);
+      resolve: async (_, args, context, info) => {
+        const where = await wholeClaimFilter(args.where, viewOf(context, info));
+        const { anchor, key } = anchorOf(readClaimFilter(where));
+        return claimConnection(anchor, key, { ...args, where }, context, info);
       },
     }),
     sources: t.field({
@@ -219,8 +232,9 @@ builder.queryType({
       nullable: false,
       description: 'The documents that claims come from, in the order they became known.',
       args: pageArguments,
-      resolve: (_, args, { reader, pageLimits }) => {
-        const page = readPageArguments(args, sourceOrder, pageLimits);
+      resolve: (_, args, context, info) => {
+        const page = readPageArguments(args, sourceOrder, context.pageLimits);
+        const { reader } = viewOf(context, info);
         return {
           page: once(() => sourcePage(reader, page)),
           positionOf: ({ key }) => ({ order: sourceOrder, key }),
@@ -242,13 +256,14 @@ builder.queryType({
         }),
         first: t.arg.int({ defaultValue: 100, description: `How many totals, at most ${MAX_TOTALS}.` }),
       },
-      resolve: (_, { where, groupBy, first }, { loaders }) => {
+      resolve: async (_, { where, groupBy, first }, context, info) => {
+        const view = viewOf(context, info);
         const limit = first ?? 100;
         if (limit < 0 || limit > MAX_TOTALS)
           throw new InvalidArgument('first', `must be from 0 to ${MAX_TOTALS}, not ${limit}`);
-        const { list, branches, key, farId = null } = graphList(where);
-        const filter = readFactFilter(where, { farId });
-        return loaders.totals.load(
+        const { list, branches, key, farId = null } = await graphList(where, view);
+        const filter = await wholeFilter(view.loaders, readFactFilter(where, { farId }));
+        return view.loaders.totals.load(
           { list, branches: narrowed(branches, where), where: filter, groupBy, limit },
           key,
         );

@@ -4,6 +4,9 @@ import './query.ts';
 import './search.ts';
 import './candidate.ts';
 import './about.ts';
+import './recorder.ts';
+import './change.ts';
+import './as-of.ts';
 import './mutation.ts';
 
 /** The executable schema. */

@@ -6,6 +6,7 @@ import { type Connection, connectionType, forwardArguments, once } from './conne
 import { EntityKindEnum } from './enums.ts';
 import { EntityInterface, type EntityRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
+import { viewOf } from './view.ts';
 
 const MAX_TEXT = 200;
 
@@ -39,19 +40,25 @@ builder.queryField('search', (t) =>
       within: t.arg.id({ description: 'Only entities that are or lie in this place.' }),
       ...forwardArguments,
     },
-    resolve: (_, { text, kinds, within, ...args }, { loaders, pageLimits }, info): Connection<Hit> => {
+    resolve: (_, { text, kinds, within, ...args }, context, info): Connection<Hit> => {
       if (text.length > MAX_TEXT)
         throw new InvalidArgument('text', `at most ${MAX_TEXT} characters, not ${text.length}`);
-      const page = readPageArguments(args, searchOrder, pageLimits);
+      const page = readPageArguments(args, searchOrder, context.pageLimits);
+      const { loaders } = viewOf(context, info);
       const query = luceneQuery(text);
-      const where = { kinds: kinds ?? null, within: within ?? null };
+      const where = once(async () => ({
+        kinds: kinds ?? null,
+        within: within == null ? null : await loaders.redirects.load({}, within),
+      }));
       const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
       return {
         page: once(async () =>
-          query === null ? toPage<Hit>([], page) : loaders.searches.load({ ...where, page, columns }, query),
+          query === null
+            ? toPage<Hit>([], page)
+            : loaders.searches.load({ ...(await where()), page, columns }, query),
         ),
         positionOf: (hit) => ({ order: searchOrder, key: hitKey(hit) }),
-        totalCount: async () => (query === null ? 0 : loaders.searchCounts.load(where, query)),
+        totalCount: async () => (query === null ? 0 : loaders.searchCounts.load(await where(), query)),
       };
     },
   }),

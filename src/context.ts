@@ -10,21 +10,32 @@ import {
 } from './graph/graph.ts';
 import type { Statement } from './graph/statements.ts';
 import { candidateLoader } from './loaders/candidates.ts';
+import { changeIdsLoader } from './loaders/changes.ts';
 import { claimCountLoader, claimLoader, claimPageLoader } from './loaders/claims.ts';
 import { entityLoader, withinLoader } from './loaders/entities.ts';
 import { lookupLoader } from './loaders/entity-lists.ts';
 import { factCountLoader, factLoader, factPageLoader } from './loaders/facts.ts';
+import { type Moment, NOW } from './loaders/moment.ts';
 import type { Reader } from './loaders/read.ts';
+import { redirectLoader } from './loaders/redirects.ts';
 import { searchCountLoader, searchLoader } from './loaders/search.ts';
 import { sourceLoader } from './loaders/sources.ts';
 import { totalLoader } from './loaders/totals.ts';
 import type { PageLimits } from './model/page.ts';
 
+/** What questions about one time are read through. */
+export interface View {
+  readonly reader: Reader;
+  readonly loaders: ReturnType<typeof createLoaders>;
+}
+
 /** What resolvers share during one request. */
 export interface RequestContext {
-  readonly reader: Reader;
+  /** The graph as it is now. */
+  readonly now: View;
+  /** The graph as it was known after a change, and what held on a day. */
+  at(moment: Moment): View;
   readonly pageLimits: PageLimits;
-  readonly loaders: ReturnType<typeof createLoaders>;
   /** Whose token came with the request; the authentication puts it here. */
   readonly caller?: Caller | null;
   /**
@@ -49,10 +60,12 @@ function createLoaders(reader: Reader) {
     claimPages: claimPageLoader(reader),
     claimCounts: claimCountLoader(reader),
     sources: sourceLoader(reader),
+    redirects: redirectLoader(reader),
     lookups: lookupLoader(reader),
     searches: searchLoader(reader),
     searchCounts: searchCountLoader(reader),
     candidates: candidateLoader(reader),
+    changeIds: changeIdsLoader(reader),
     recorders: recorderLoader(reader),
   };
 }
@@ -69,7 +82,8 @@ export interface ContextOptions {
  * Parameters as one map, but for LIMIT's. A plan's key holds the type of every parameter, of texts and lists even their
  * length's magnitude; a map is a map, so that each statement is planned once.
  */
-function packed({ limit, ...ask }: Record<string, unknown>): Record<string, unknown> {
+function packed({ limit, ...given }: Record<string, unknown>, { change }: Moment): Record<string, unknown> {
+  const ask = change === null ? given : { ...given, knownIn: neo4j.int(change) };
   return limit === undefined ? { ask } : { ask, limit };
 }
 
@@ -88,21 +102,26 @@ export function createContext(options: ContextOptions): RequestContext {
   const { graph, signal, isProfiling = false } = options;
   const reports: StatementReport[] = [];
   const deadline = performance.now() + options.timeoutMs;
-  const reader: Reader = {
+  const readerAt = (moment: Moment): Reader => ({
     statements: graph.statements,
+    moment,
     read: (statement: Statement, params: Record<string, unknown>): Promise<Row[]> =>
-      graph.read(statement, packed(params), {
+      graph.read(statement, packed(params, moment), {
         signal,
         isProfiling,
         // What is left of the request's time: the database ends the statement by itself.
         timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
         onStatement: (report) => reports.push(report),
       }),
+  });
+  const at = (moment: Moment): View => {
+    const reader = readerAt(moment);
+    return { reader, loaders: createLoaders(reader) };
   };
   return {
-    reader,
+    now: at(NOW),
+    at,
     pageLimits: options.pageLimits,
-    loaders: createLoaders(reader),
     reports,
     async write(work) {
       try {
@@ -122,5 +141,5 @@ export function createContext(options: ContextOptions): RequestContext {
 
 /** After a write: what the request has read so far may be other now, and is read anew. */
 export function forgetReads(context: RequestContext): void {
-  Object.assign(context, { loaders: createLoaders(context.reader) });
+  Object.assign(context, { now: context.at(NOW) });
 }

@@ -1,5 +1,10 @@
 // Claims as columns, with where they are stated; their sources once each, when selected.
+//{{#isPast}}
+MATCH (:Claim {id: c.id})-[stated:STATED_IN]->(s:Source)
+//{{/isPast}}
+//{{^isPast}}
 MATCH (c)-[stated:STATED_IN]->(s:Source)
+//{{/isPast}}
 WITH collect(i) AS parent, collect(c) AS claims, collect(stated) AS places,
      collect(DISTINCT CASE WHEN $ask.columns.source THEN s END) AS sources
 RETURN parent, [p IN places | p.locator] AS locator, [p IN places | p.quote] AS quote,

@@ -11,5 +11,6 @@ AND ($ask.where.fact IS NULL OR c.factId = $ask.where.fact)
 AND ($ask.where.subject IS NULL OR c.subjectId = $ask.where.subject)
 AND ($ask.where.object IS NULL OR c.objectId = $ask.where.object)
 AND ($ask.where.source IS NULL OR c.sourceId = $ask.where.source)
+AND ($ask.where.validAt IS NULL OR (coalesce(c.start, '') <= $ask.where.validAt AND coalesce(c.end, '9') >= $ask.where.validAt))
 AND ($ask.where.attributedTo IS NULL OR c.attributedToId = $ask.where.attributedTo)
 //{{/isFiltered}}

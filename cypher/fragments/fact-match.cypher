@@ -1,7 +1,11 @@
 // One branch of a list of facts: those of one predicate seen from one end (`near`), or all of them when the list is
 // not anchored. An observation has one end, which stands for both. Which index to walk is said after it: left to itself the
 // planner takes any, while the graph is small. A branch that is not asked for has null as an end of its range, and so is not
-// walked: a condition before MATCH is looked at after it, for each row.
+// walked: a condition before MATCH is looked at after it, for each row. What facts were before they were what they are now are
+// nodes, of all predicates together.
+//{{#isFormer}}
+MATCH (f:FormerFact)
+//{{/isFormer}}
 //{{#isObservation}}
 MATCH (f:Observation)
 //{{/isObservation}}

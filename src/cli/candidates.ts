@@ -64,7 +64,7 @@ async function find(
   question: Question,
 ): Promise<{ list: CandidateList; shown: NamedCandidate[] }> {
   const pageLimits = { defaultSize: question.limit, maxSize: question.limit };
-  const { loaders } = createContext({ graph, pageLimits, timeoutMs: TIMEOUT_MS });
+  const { loaders } = createContext({ graph, pageLimits, timeoutMs: TIMEOUT_MS }).now;
   const basic = { details: false, names: false };
   let id = '';
   if (question.entity !== null) {

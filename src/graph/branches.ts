@@ -27,34 +27,55 @@ function relationBranch(predicate: RelationPredicate, side: Side): BranchFill {
   const isOut = side === 'OUT';
   return {
     BRANCH: `${predicate} ${side}`,
-    PREDICATE: predicate,
+    PREDICATE: `'${predicate}'`,
     TYPE: predicate,
     INDEXED: predicate,
     NEAR: isOut ? 'fromId' : 'toId',
-    FAR: isOut ? 'toId' : 'fromId',
+    FAR_ID: isOut ? 'f.toId' : 'f.fromId',
     FAR_NODE: 'far',
     SUBJECT_NODE: isOut ? 'near' : 'far',
     OBJECT_NODE: isOut ? 'far' : 'near',
     isOut,
     isIn: !isOut,
     isObservation: false,
+    isFormer: false,
   };
 }
 
 const observationBranch: BranchFill = {
   BRANCH: `${OBSERVED} OUT`,
-  PREDICATE: OBSERVED,
+  PREDICATE: `'${OBSERVED}'`,
   TYPE: OBSERVED,
   INDEXED: 'Observation',
   NEAR: 'fromId',
-  FAR: 'fromId',
+  FAR_ID: 'f.fromId',
   FAR_NODE: 'null',
   SUBJECT_NODE: '[(f)<-[:OBSERVED]-(s) | s][0]',
   OBJECT_NODE: 'null',
   isOut: false,
   isIn: false,
   isObservation: true,
+  isFormer: false,
 };
+
+/** What facts were before they were what they are now, seen from one end: of all predicates together. */
+function formerBranch(side: Side): BranchFill {
+  const isOut = side === 'OUT';
+  return {
+    SIDE: side,
+    PREDICATE: 'f.predicate',
+    INDEXED: 'FormerFact',
+    NEAR: isOut ? 'fromId' : 'toId',
+    FAR_ID: isOut ? 'coalesce(f.toId, f.fromId)' : 'f.fromId',
+    FAR_NODE: 'null',
+    SUBJECT_NODE: 'null',
+    OBJECT_NODE: 'null',
+    isOut: false,
+    isIn: false,
+    isObservation: false,
+    isFormer: true,
+  };
+}
 
 function fillOf(branch: Branch): BranchFill {
   const [predicate, side] = branch.split(' ') as [Predicate, Side];
@@ -118,6 +139,16 @@ export function relationList(predicate: RelationPredicate, side: Side): FactList
   return list;
 }
 
+/** The branches of a list about another time: its own, and what their facts were before. Far ends are read by themselves. */
+function pastBranches({ branches, isAnchored }: FactList): BranchFill[] {
+  const sides = [...new Set(branches.map((branch) => branch.split(' ')[1] as Side))];
+  const own = branches.map((branch): BranchFill => ({ ...fillOf(branch), FAR_NODE: 'null' }));
+  return [...own, ...sides.map(formerBranch)].map((fill) => ({
+    ...fill,
+    ENDS: isAnchored ? `[${fill.FAR_ID}]` : '[f.fromId, f.toId]',
+  }));
+}
+
 /** A statement file filled for a list of facts, and for an order where the file has one. */
 export function factStatement(
   statements: Statements,
@@ -126,13 +157,10 @@ export function factStatement(
   variant = '',
   fill: Fill = {},
 ): Statement {
-  const branches = list.branches.map((branch, index) => ({
-    ...fillOf(branch),
-    isLast: index === list.branches.length - 1,
-  }));
+  const branches = fill.isPast ? pastBranches(list) : list.branches.map(fillOf);
   return statements.get(file, variant ? `${list.name}, ${variant}` : list.name, {
     ...fill,
     isAnchored: list.isAnchored,
-    branches,
+    branches: branches.map((branch, index) => ({ ...branch, isLast: index === branches.length - 1 })),
   });
 }

@@ -64,7 +64,8 @@ export class Graph {
       disableLosslessIntegers: true,
       maxConnectionPoolSize: poolSize,
       fetchSize: -1,
-      connectionAcquisitionTimeout: 10_000,
+      // Longer than a request may take: whose time is up is told so, not that connections are busy.
+      connectionAcquisitionTimeout: 120_000,
       userAgent: 'steppe',
       telemetryDisabled: true,
     });
@@ -122,7 +123,11 @@ export class Graph {
   /** Runs work in one write transaction, tried again as a whole on deadlocks and lost connections. */
   async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
     return this.#withSession((session) =>
-      session.executeWrite((transaction) => work(new WriteTransaction(transaction))),
+      session.executeWrite(async (managed) => {
+        const transaction = new WriteTransaction(managed);
+        // When a statement that nobody waited for fails, so does what follows: the first failure tells why.
+        return work(transaction).finally(() => transaction.settle());
+      }),
     );
   }
 
@@ -156,9 +161,13 @@ export class Graph {
   }
 }
 
-/** A transaction that writes; all of it happens or none. */
+/** So many statements may be on their way at once: the database has always work, and not all parameters are in memory. */
+const MAX_SENT = 3;
+
+/** A transaction that writes; all of it happens or none. Its statements run in the order in which they are given. */
 export class WriteTransaction {
   readonly #transaction: ManagedTransaction;
+  readonly #sent: Promise<unknown>[] = [];
 
   constructor(transaction: ManagedTransaction) {
     this.#transaction = transaction;
@@ -166,6 +175,19 @@ export class WriteTransaction {
 
   async run(statement: Statement, params: Record<string, unknown> = {}): Promise<Row[]> {
     return (await this.#transaction.run(statement.text, params)).records;
+  }
+
+  /** Runs a statement whose rows nobody reads, and does not wait for it. */
+  async send(statement: Statement, params: Record<string, unknown> = {}): Promise<void> {
+    while (this.#sent.length >= MAX_SENT) await this.#sent.shift();
+    const answer = this.run(statement, params);
+    answer.catch(() => undefined);
+    this.#sent.push(answer);
+  }
+
+  /** Waits for what was sent; fails with the first that failed. */
+  async settle(): Promise<void> {
+    for (const answer of this.#sent.splice(0)) await answer;
   }
 }
 

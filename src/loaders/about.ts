@@ -1,6 +1,6 @@
 import { allPredicates, type EntityKind, entityKinds, type Predicate } from '../ontology.ts';
 import { aboutStatement } from './fact-statements.ts';
-import { type Reader, requiredColumn } from './read.ts';
+import { isPast, type Reader, requiredColumn } from './read.ts';
 
 /** How much there is of everything, and which change was the last. */
 export interface AboutRow {
@@ -13,7 +13,7 @@ export interface AboutRow {
 }
 
 export async function about(reader: Reader): Promise<AboutRow> {
-  const [row] = await reader.read(aboutStatement(reader.statements), {});
+  const [row] = await reader.read(aboutStatement(reader.statements, isPast(reader)), {});
   const ofKind = requiredColumn<number>(row, 'kinds');
   const ofPredicate = requiredColumn<number>(row, 'predicates');
   return {

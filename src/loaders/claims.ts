@@ -4,7 +4,7 @@ import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage
 import type { Period } from '../model/period.ts';
 import type { Said } from '../model/said.ts';
 import type { Modality, Predicate, Rank } from '../ontology.ts';
-import { column, type Reader, requiredColumn } from './read.ts';
+import { column, isPast, type Reader, requiredColumn } from './read.ts';
 import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
 import { type SourceRow, sourceRows } from './sources.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
@@ -41,7 +41,7 @@ export interface ClaimFilter {
 /** The `$where` of the statements: see cypher/fragments/claim-filter.cypher. */
 export type ClaimWhere = {
   readonly [Field in keyof Required<ClaimFilter>]: NonNullable<ClaimFilter[Field]> | null;
-};
+} & { /** What holds on a day, of a question about it. */ readonly validAt: string | null };
 
 export const readClaimFilter = (filter: ClaimFilter | null | undefined): ClaimWhere => ({
   includeRetracted: filter?.includeRetracted ?? false,
@@ -53,6 +53,7 @@ export const readClaimFilter = (filter: ClaimFilter | null | undefined): ClaimWh
   object: filter?.object ?? null,
   source: filter?.source ?? null,
   attributedTo: filter?.attributedTo ?? null,
+  validAt: null,
 });
 
 /** Whether a list holds just the live claims: such a list has simpler statements. */
@@ -90,16 +91,22 @@ export function claimStatement(
   anchor: ClaimAnchor,
   isFiltered: boolean,
   direction: Direction = 'ASC',
+  isThen = false,
 ): Statement {
-  const properties = anchors[anchor];
-  return statements.get(file, `${anchor} ${direction}${isFiltered ? ', filtered' : ''}`, {
+  const branches = (isThen ? [false, true] : [false]).flatMap((isFormer) =>
+    anchors[anchor].map((property) => ({
+      ANCHOR: property ?? false,
+      LABEL: isFormer ? 'FormerClaim' : 'Claim',
+      isFormer,
+    })),
+  );
+  const traits = `${isFiltered ? ', filtered' : ''}${isThen ? ', then' : ''}`;
+  return statements.get(file, `${anchor} ${direction}${traits}`, {
     DIRECTION: direction,
     COMPARE: compareOf(direction),
     isFiltered,
-    branches: properties.map((property, i) => ({
-      ANCHOR: property ?? false,
-      isLast: i === properties.length - 1,
-    })),
+    isPast: isThen,
+    branches: branches.map((branch, i) => ({ ...branch, isLast: i === branches.length - 1 })),
   });
 }
 
@@ -158,14 +165,17 @@ export interface ClaimPageShape {
 
 /** Pages of claims by parent, in the order they were recorded. */
 export function claimPageLoader(reader: Reader): ShapedLoader<ClaimPageShape, Page<ClaimRow>> {
-  return new ShapedLoader(async ({ anchor, where, page, columns }, keys) => {
+  return new ShapedLoader(async ({ anchor, where: asked, page, columns }, keys) => {
     const direction = page.isBackward ? 'DESC' : 'ASC';
+    const where = { ...asked, validAt: reader.moment.validAt };
+    const isFiltered = !isUnfiltered(where);
     const [row] = await reader.read(
-      claimStatement(reader.statements, 'claim-page', anchor, !isUnfiltered(where), direction),
+      claimStatement(reader.statements, 'claim-page', anchor, isFiltered, direction, isPast(reader)),
       {
         keys,
         where,
-        columns,
+        // Of another time, sources are read by themselves: as they were known then.
+        columns: isPast(reader) ? { source: false } : columns,
         after: page.cursor?.key ?? startOf(direction),
         limit: neo4j.int(page.size + 1),
       },
@@ -179,17 +189,29 @@ export function claimPageLoader(reader: Reader): ShapedLoader<ClaimPageShape, Pa
 export function claimCountLoader(
   reader: Reader,
 ): ShapedLoader<{ readonly anchor: ClaimAnchor; readonly where: ClaimWhere }, number> {
-  return new ShapedLoader(async ({ anchor, where }, keys) => {
-    const statement = claimStatement(reader.statements, 'claim-count', anchor, !isUnfiltered(where));
+  return new ShapedLoader(async ({ anchor, where: asked }, keys) => {
+    const where = { ...asked, validAt: reader.moment.validAt };
+    const isFiltered = !isUnfiltered(where);
+    const statement = claimStatement(
+      reader.statements,
+      'claim-count',
+      anchor,
+      isFiltered,
+      'ASC',
+      isPast(reader),
+    );
     const [row] = await reader.read(statement, { keys, where });
     return countsByParent(row, keys.length);
   });
 }
 
+export const claimsByIdStatement = (statements: Statements, isThen = false): Statement =>
+  statements.get('claims-by-id', isThen ? 'then' : '', { isPast: isThen });
+
 /** Claims by id, retracted ones too; null for an id that names none. */
 export function claimLoader(reader: Reader): ShapedLoader<object, ClaimRow | null> {
   return new ShapedLoader(async (_, keys) => {
-    const [row] = await reader.read(reader.statements.get('claims-by-id'), {
+    const [row] = await reader.read(claimsByIdStatement(reader.statements, isPast(reader)), {
       keys,
       columns: { source: false },
     });

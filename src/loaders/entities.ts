@@ -1,7 +1,7 @@
 import type { Record as Row } from 'neo4j-driver';
 import type { Name } from '../model/names.ts';
 import type { NameKind, PlaceType } from '../ontology.ts';
-import { column, type Reader, requiredColumn } from './read.ts';
+import { column, type Reader, requiredColumn, statementAt } from './read.ts';
 import { ShapedLoader } from './shaped-loader.ts';
 
 /** Which groups of an entity's columns are read. */
@@ -59,7 +59,7 @@ export type EntityLoader = ShapedLoader<EntityColumns, EntityRow | null>;
 /** Entities by id; null for an id that names none. */
 export function entityLoader(reader: Reader): EntityLoader {
   return new ShapedLoader(async (columns, keys) => {
-    const [row] = await reader.read(reader.statements.get('entities-by-id'), { keys, columns });
+    const [row] = await reader.read(statementAt(reader, 'entities-by-id'), { keys, columns });
     const found = new Array<EntityRow | null>(keys.length).fill(null);
     const rows = entityRows(row);
     requiredColumn<number>(row, 'parent').forEach((position, i) => {
@@ -72,7 +72,7 @@ export function entityLoader(reader: Reader): EntityLoader {
 /** The places that contain each entity, nearest first. */
 export function withinLoader(reader: Reader): ShapedLoader<EntityColumns, EntityRow[]> {
   return new ShapedLoader(async (columns, keys) => {
-    const [row] = await reader.read(reader.statements.get('within'), { keys, columns });
+    const [row] = await reader.read(statementAt(reader, 'within'), { keys, columns });
     const places = new Map(entityRows(row).map((place) => [place.id, place]));
     const lists = keys.map((): EntityRow[] => []);
     const parents = requiredColumn<number>(row, 'parent');

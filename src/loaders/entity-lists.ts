@@ -12,7 +12,7 @@ import {
 } from '../model/page.ts';
 import { type EntityKind, kinds } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
-import { type Reader, requiredColumn } from './read.ts';
+import { isPast, type Reader, requiredColumn, statementAt } from './read.ts';
 import { byParent, ShapedLoader } from './shaped-loader.ts';
 
 /** An entity in a list ordered by name, with its place in that order. */
@@ -43,17 +43,23 @@ export function entityPageStatement(
   statements: Statements,
   query: EntityListQuery,
   direction: Direction,
+  isThen = false,
 ): Statement {
   const { suffix, label } = variantOf(query);
-  return statements.get(`entity-page${suffix}`, `${label} ${direction}`, {
+  return statements.get(isThen ? 'then/entity-page' : `entity-page${suffix}`, `${label} ${direction}`, {
     LABEL: label,
     DIRECTION: direction,
   });
 }
 
 /** The count store knows how many there are of one kind, or of all. */
-export function entityCountStatement(statements: Statements, query: EntityListQuery): Statement {
+export function entityCountStatement(
+  statements: Statements,
+  query: EntityListQuery,
+  isThen = false,
+): Statement {
   const { suffix, label } = variantOf(query);
+  if (isThen) return statements.get('then/entity-count', label, { LABEL: label });
   const isWhole =
     query.within === null &&
     query.nameStartsWith === null &&
@@ -89,7 +95,7 @@ export async function entityPage(
       : direction === 'ASC'
         ? { after: [key, params.after].toSorted()[1] }
         : { below: [key, params.below].toSorted()[0] };
-  const [row] = await reader.read(entityPageStatement(reader.statements, query, direction), {
+  const [row] = await reader.read(entityPageStatement(reader.statements, query, direction, isPast(reader)), {
     ...params,
     ...range,
     columns,
@@ -101,7 +107,10 @@ export async function entityPage(
 }
 
 export async function entityCount(reader: Reader, query: EntityListQuery): Promise<number> {
-  const [row] = await reader.read(entityCountStatement(reader.statements, query), parametersOf(query));
+  const [row] = await reader.read(
+    entityCountStatement(reader.statements, query, isPast(reader)),
+    parametersOf(query),
+  );
   return Number(row?.get('n') ?? 0);
 }
 
@@ -115,8 +124,8 @@ export function lookupLoader(reader: Reader): ShapedLoader<Lookup, string[]> {
   return new ShapedLoader(async ({ by }, keys) => {
     const [row] =
       by === 'identifier'
-        ? await reader.read(reader.statements.get('entities-by-identifier'), { keys })
-        : await reader.read(reader.statements.get('entities-by-name'), {
+        ? await reader.read(statementAt(reader, 'entities-by-identifier'), { keys })
+        : await reader.read(statementAt(reader, 'entities-by-name'), {
             keys,
             queries: keys.map((name) => `"${name}"`),
           });

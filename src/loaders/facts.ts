@@ -1,6 +1,6 @@
 import neo4j, { type Record as Row } from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
-import { type FactOrder, type FactWhere, isUnfiltered } from '../model/fact-query.ts';
+import { type FactOrder, type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { Period } from '../model/period.ts';
 import type { Said } from '../model/said.ts';
@@ -8,7 +8,7 @@ import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
 import type { Modality, Predicate } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
 import { factCountStatement, factPageStatement, factsByIdStatement, travel } from './fact-statements.ts';
-import { column, type Reader, requiredColumn } from './read.ts';
+import { column, isPast, type Reader, requiredColumn } from './read.ts';
 import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 
@@ -87,19 +87,22 @@ function rangesFrom({ order, page }: FactPageShape): KeyRange[] {
 /** Pages of facts by parent; for the whole graph's list the parent is ''. */
 export function factPageLoader(reader: Reader): ShapedLoader<FactPageShape, Page<FactRow>> {
   return new ShapedLoader(async (shape, keys) => {
-    const { list, branches, where, order, page } = shape;
+    const { list, branches, order, page } = shape;
+    const where = validThen(shape.where, reader.moment);
     const statement = factPageStatement(reader.statements, list, {
       by: order.by,
       direction: order.direction,
       isBackward: page.isBackward,
       isFiltered: !isUnfiltered(where),
+      isPast: isPast(reader),
     });
     const [row] = await reader.read(statement, {
       keys,
       branches,
       where,
       ranges: rangesFrom(shape),
-      columns: shape.columns,
+      // Of another time, far ends are read by themselves: as they were known then.
+      columns: isPast(reader) ? { ...shape.columns, node: false } : shape.columns,
       limit: neo4j.int(page.size + 1),
     });
     const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row), keys.length);
@@ -115,8 +118,9 @@ export interface FactCountShape {
 
 /** How many facts each parent's list has, whatever the page. */
 export function factCountLoader(reader: Reader): ShapedLoader<FactCountShape, number> {
-  return new ShapedLoader(async ({ list, branches, where }, keys) => {
-    const statement = factCountStatement(reader.statements, list, !isUnfiltered(where));
+  return new ShapedLoader(async ({ list, branches, where: asked }, keys) => {
+    const where = validThen(asked, reader.moment);
+    const statement = factCountStatement(reader.statements, list, !isUnfiltered(where), isPast(reader));
     const [row] = await reader.read(statement, { keys, branches, where });
     return countsByParent(row, keys.length);
   });
@@ -127,7 +131,10 @@ const allColumns: FactColumns = { value: true, period: true, node: false, detail
 /** Facts by id; null for an id that names none. */
 export function factLoader(reader: Reader): ShapedLoader<object, FactRow | null> {
   return new ShapedLoader(async (_, keys) => {
-    const [row] = await reader.read(factsByIdStatement(reader.statements), { keys, columns: allColumns });
+    const [row] = await reader.read(factsByIdStatement(reader.statements, isPast(reader)), {
+      keys,
+      columns: allColumns,
+    });
     const rows = factRows(row);
     return byParent(requiredColumn<number>(row, 'parent'), rows, keys.length).map(
       (group) => group[0] ?? null,

@@ -5,7 +5,7 @@ import { foldName } from '../model/names.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { EntityKind } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
-import { type Reader, requiredColumn } from './read.ts';
+import { type Reader, requiredColumn, statementAt } from './read.ts';
 import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
 
 export interface Hit {
@@ -75,7 +75,7 @@ function positionOf(key: string): [score: number, id: string] {
 export function searchLoader(reader: Reader): ShapedLoader<SearchShape, Page<Hit>> {
   return new ShapedLoader(async ({ kinds, within, page, columns }, keys) => {
     const [score, id] = page.cursor ? positionOf(page.cursor.key) : [Number.MAX_VALUE, ''];
-    const [row] = await reader.read(reader.statements.get('search'), {
+    const [row] = await reader.read(statementAt(reader, 'search'), {
       keys,
       score,
       id,
@@ -96,7 +96,7 @@ export function searchCountLoader(
   reader: Reader,
 ): ShapedLoader<Pick<SearchShape, 'kinds' | 'within'>, number> {
   return new ShapedLoader(async (where, keys) => {
-    const [row] = await reader.read(reader.statements.get('search-count'), { keys, where });
+    const [row] = await reader.read(statementAt(reader, 'search-count'), { keys, where });
     return countsByParent(row, keys.length);
   });
 }

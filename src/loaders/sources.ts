@@ -1,7 +1,7 @@
 import neo4j, { type Record as Row } from 'neo4j-driver';
-import type { Statement, Statements } from '../graph/statements.ts';
+import type { Fill, Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
-import { column, type Reader, requiredColumn } from './read.ts';
+import { column, type Reader, requiredColumn, statementAt } from './read.ts';
 import { byParent, ShapedLoader } from './shaped-loader.ts';
 
 export interface SourceRow {
@@ -42,7 +42,7 @@ export function sourceRows(row: Row | undefined): SourceRow[] {
 /** Sources by id; null for an id that names none. */
 export function sourceLoader(reader: Reader): ShapedLoader<object, SourceRow | null> {
   return new ShapedLoader(async (_, keys) => {
-    const [row] = await reader.read(reader.statements.get('sources-by-id'), { keys });
+    const [row] = await reader.read(statementAt(reader, 'sources-by-id'), { keys });
     const groups = byParent(requiredColumn<number>(row, 'parent'), sourceRows(row), keys.length);
     return groups.map((rows) => rows[0] ?? null);
   });
@@ -50,13 +50,18 @@ export function sourceLoader(reader: Reader): ShapedLoader<object, SourceRow | n
 
 export const sourceOrder = 'KNOWN';
 
+const sourcePageFill = (direction: Direction): Fill => ({
+  DIRECTION: direction,
+  COMPARE: compareOf(direction),
+});
+
 export const sourcePageStatement = (statements: Statements, direction: Direction): Statement =>
-  statements.get('source-page', direction, { DIRECTION: direction, COMPARE: compareOf(direction) });
+  statements.get('source-page', direction, sourcePageFill(direction));
 
 /** One page of sources, in the order they became known. */
 export async function sourcePage(reader: Reader, page: PageRequest): Promise<Page<SourceRow>> {
   const direction = page.isBackward ? 'DESC' : 'ASC';
-  const [row] = await reader.read(sourcePageStatement(reader.statements, direction), {
+  const [row] = await reader.read(statementAt(reader, 'source-page', direction, sourcePageFill(direction)), {
     after: page.cursor?.key ?? startOf(direction),
     limit: neo4j.int(page.size + 1),
   });
@@ -64,6 +69,6 @@ export async function sourcePage(reader: Reader, page: PageRequest): Promise<Pag
 }
 
 export async function sourceCount(reader: Reader): Promise<number> {
-  const [row] = await reader.read(reader.statements.get('source-count'), {});
+  const [row] = await reader.read(statementAt(reader, 'source-count'), {});
   return Number(row?.get('n') ?? 0);
 }

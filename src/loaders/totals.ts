@@ -1,10 +1,10 @@
 import neo4j from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
-import { type FactWhere, isUnfiltered } from '../model/fact-query.ts';
+import { type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
 import { joinDecimal } from '../model/quantity.ts';
 import { figureOf } from '../model/value-key.ts';
 import { factTotalsStatement } from './fact-statements.ts';
-import { type Reader, requiredColumn } from './read.ts';
+import { isPast, type Reader, requiredColumn } from './read.ts';
 import { byParent, ShapedLoader } from './shaped-loader.ts';
 
 export const totalKeys = {
@@ -43,8 +43,11 @@ export interface TotalShape {
 
 /** Totals of each parent's facts, one a unit and group; within a unit the largest first. */
 export function totalLoader(reader: Reader): ShapedLoader<TotalShape, TotalRow[]> {
-  return new ShapedLoader(async ({ list, branches, where, groupBy, limit }, keys) => {
-    const [row] = await reader.read(factTotalsStatement(reader.statements, list, !isUnfiltered(where)), {
+  return new ShapedLoader(async ({ list, branches, where: asked, groupBy, limit }, keys) => {
+    const where = validThen(asked, reader.moment);
+    const isFiltered = !isUnfiltered(where);
+    const statement = factTotalsStatement(reader.statements, list, isFiltered, isPast(reader));
+    const [row] = await reader.read(statement, {
       keys,
       branches,
       where,

@@ -31,7 +31,8 @@ export interface FactWhere {
   readonly modality: readonly Modality[] | null;
   /** Of the key by value. */
   readonly value: KeyRange | null;
-  readonly validAt: string | null;
+  /** Holds on all days from the first to the last: on several days that are asked for. */
+  readonly validAt: { readonly first: string; readonly last: string } | null;
   readonly isDisputed: boolean | null;
   readonly minSources: number | null;
   readonly kinds: readonly string[] | null;
@@ -63,7 +64,7 @@ export function readFactFilter(
     value: value
       ? figureRange(value.unit, bound('where.value.min', value.min), bound('where.value.max', value.max))
       : null,
-    validAt: filter?.validAt ?? null,
+    validAt: filter?.validAt ? { first: filter.validAt, last: filter.validAt } : null,
     isDisputed: filter?.isDisputed ?? null,
     minSources: filter?.minSources ?? null,
     kinds: filter?.kinds?.map((kind) => kinds[kind].prefix) ?? null,
@@ -80,6 +81,16 @@ function intersection(
 ): readonly string[] | null {
   if (one === null || other === null) return one ?? other;
   return one.filter((item) => other.includes(item));
+}
+
+/** A filter that also asks for what holds on the day that the question is about. */
+export function validThen(
+  where: FactWhere,
+  { validAt: day }: { readonly validAt: string | null },
+): FactWhere {
+  if (day === null) return where;
+  const { first, last } = where.validAt ?? { first: day, last: day };
+  return { ...where, validAt: { first: first < day ? first : day, last: last > day ? last : day } };
 }
 
 /** Whether a filter lets everything pass: such a list has simpler statements. */

@@ -3,7 +3,7 @@ import type { Recorder } from '../src/auth/recorders.ts';
 import { builder } from './builder.ts';
 import { ClaimRef } from './refs.ts';
 
-const RecorderRef = builder.objectRef<Recorder>('Recorder').implement({
+export const RecorderRef = builder.objectRef<Recorder>('Recorder').implement({
   description: 'Whose token recorded something.',
   fields: (t) => ({
     id: t.exposeID('id', {
@@ -18,7 +18,7 @@ builder.objectField(ClaimRef, 'recordedBy', (t) =>
   t.field({
     type: RecorderRef,
     description: 'Who recorded it. Only admins are told; null also for what came with a file.',
-    resolve: ({ id }, _, { caller, loaders }) =>
-      hasRole(caller, 'admin') ? loaders.recorders.load({}, id) : null,
+    resolve: ({ id }, _, { caller, now }) =>
+      hasRole(caller, 'admin') ? now.loaders.recorders.load({}, id) : null,
   }),
 );

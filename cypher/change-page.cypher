@@ -1,0 +1,10 @@
+// One page of changes, by number. $ask.after, $ask.since, $ask.upTo INTEGER · $limit INTEGER
+// How many of each deed there are; which, is read when it is selected. Index: change_number.
+MATCH (c:Change)
+WHERE c.number {{COMPARE}} $ask.after AND c.number > $ask.since AND c.number <= $ask.upTo
+WITH c ORDER BY c.number {{DIRECTION}} LIMIT $limit
+RETURN collect(c.number) AS number, collect(c.at) AS at,
+       collect([size(coalesce(c.assertedIds, [])), size(coalesce(c.retractedIds, [])), size(coalesce(c.rankedIds, [])),
+                size(coalesce(c.entityIds, [])), size(coalesce(c.sourceIds, []))]) AS counts,
+       collect(coalesce(c.mergedIds, [])) AS merged, collect(coalesce(c.unmergedIds, [])) AS unmerged,
+       collect(coalesce(c.tokenId, '')) AS tokenId, collect(coalesce(c.tokenName, '')) AS tokenName

@@ -1,0 +1,122 @@
+import neo4j from 'neo4j-driver';
+import type { Statement, Statements } from '../graph/statements.ts';
+import { compareOf, type Direction, type Page, type PageRequest, toPage } from '../model/page.ts';
+import type { Moment } from './moment.ts';
+import { type Reader, requiredColumn } from './read.ts';
+import { ShapedLoader } from './shaped-loader.ts';
+
+/** A change as it is listed: what was done, counted. */
+export interface ChangeRow {
+  readonly number: number;
+  readonly at: string;
+  readonly asserted: number;
+  readonly retracted: number;
+  readonly ranked: number;
+  readonly entities: number;
+  readonly sources: number;
+  readonly merges: readonly MergeRow[];
+  readonly token: { readonly id: string; readonly name: string } | null;
+}
+
+export interface MergeRow {
+  readonly fromId: string;
+  readonly intoId: string;
+  readonly isUndone: boolean;
+}
+
+/** What a change keeps a list of. */
+export type ChangeList = 'assertedIds' | 'retractedIds' | 'rankedIds' | 'entityIds' | 'sourceIds';
+
+export const changeOrder = 'NUMBER';
+
+export const changePageStatement = (statements: Statements, direction: Direction): Statement =>
+  statements.get('change-page', direction, { DIRECTION: direction, COMPARE: compareOf(direction) });
+
+/** Beyond every change number. */
+const NO_CHANGE = Number.MAX_SAFE_INTEGER;
+
+const bounds = ({ change }: Moment, since: number) => ({
+  since: neo4j.int(since),
+  upTo: neo4j.int(change ?? NO_CHANGE),
+});
+
+const mergesOf = (entries: readonly string[], isUndone: boolean): MergeRow[] =>
+  entries.map((entry) => {
+    const [fromId = '', intoId = ''] = entry.split(' ');
+    return { fromId, intoId, isUndone };
+  });
+
+/** One page of the changes after one, by number. */
+export async function changePage(reader: Reader, since: number, page: PageRequest): Promise<Page<ChangeRow>> {
+  const direction = page.isBackward ? 'DESC' : 'ASC';
+  const [row] = await reader.read(changePageStatement(reader.statements, direction), {
+    ...bounds(reader.moment, since),
+    after: neo4j.int(page.cursor ? Number(page.cursor.key) : direction === 'ASC' ? 0 : NO_CHANGE),
+    limit: neo4j.int(page.size + 1),
+  });
+  const get = <T>(name: string): readonly T[] => requiredColumn<T>(row, name);
+  const [at, counts] = [get<string>('at'), get<readonly number[]>('counts')];
+  const [merged, unmerged] = [get<readonly string[]>('merged'), get<readonly string[]>('unmerged')];
+  const [tokenIds, tokenNames] = [get<string>('tokenId'), get<string>('tokenName')];
+  const rows = get<number>('number').map((number, i): ChangeRow => {
+    const [asserted = 0, retracted = 0, ranked = 0, entities = 0, sources = 0] = counts[i] ?? [];
+    const id = tokenIds[i] ?? '';
+    return {
+      number,
+      at: at[i] ?? '',
+      asserted,
+      retracted,
+      ranked,
+      entities,
+      sources,
+      merges: [...mergesOf(merged[i] ?? [], false), ...mergesOf(unmerged[i] ?? [], true)],
+      token: id === '' ? null : { id, name: tokenNames[i] ?? '' },
+    };
+  });
+  return toPage(rows, page);
+}
+
+export async function changeCount(reader: Reader, since: number): Promise<number> {
+  const [row] = await reader.read(reader.statements.get('change-count'), bounds(reader.moment, since));
+  return Number(row?.get('n') ?? 0);
+}
+
+export interface ChangeIdsShape {
+  readonly deed: ChangeList;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The ids of what changes did something to, from one position up to another. */
+export function changeIdsLoader(reader: Reader): ShapedLoader<ChangeIdsShape, readonly string[]> {
+  return new ShapedLoader(async ({ deed, from, to }, keys) => {
+    const [row] = await reader.read(reader.statements.get('change-ids'), {
+      keys,
+      deed,
+      from: neo4j.int(from),
+      to: neo4j.int(to),
+    });
+    const lists = keys.map((): readonly string[] => []);
+    const ids = requiredColumn<readonly string[]>(row, 'ids');
+    requiredColumn<number>(row, 'parent').forEach((position, i) => {
+      lists[position] = ids[i] ?? [];
+    });
+    return lists;
+  });
+}
+
+/** What is known of a graph's history at a time. */
+export interface HistoryAt {
+  /** The last change by then; null when none was made. */
+  readonly number: number | null;
+  /** The first change that the history knows; 0 when it knows all. */
+  readonly since: number;
+  /** The last change of all; null in a graph without any. */
+  readonly last: number | null;
+}
+
+export async function historyAt(reader: Reader, at: string | null): Promise<HistoryAt> {
+  const [row] = await reader.read(reader.statements.get('change-at'), { at });
+  const number = (name: string): number | null => (row?.get(name) ?? null) as number | null;
+  return { number: number('number'), since: number('since') ?? 0, last: number('last') };
+}
