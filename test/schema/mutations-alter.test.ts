@@ -1,25 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { rebuild } from '../../src/ingest/rebuild.ts';
-import { callerOf } from '../auth/callers.ts';
 import { countNodes, runCypher } from '../database/empty-graph.ts';
-import { type Steppe, startSteppe } from '../database/steppe.ts';
-import { loadArticle, openTestGraph } from '../database/test-graph.ts';
 import { projection } from '../ingest/projection.ts';
-import { assertClaims, type Headers, problemsOf, produces, written } from './mutations.ts';
+import { assertClaims, problemsOf, produces, serveArticle, written } from './mutations.ts';
 
 /** Taking claims back, ranking them, and naming entities. */
-const graph = await openTestGraph();
-let steppe: Steppe;
-let editor: Headers;
-beforeAll(async () => {
-  await loadArticle(graph);
-  steppe = await startSteppe(graph);
-  editor = (await callerOf(graph, 'editor')).headers;
-});
-afterAll(async () => {
-  await steppe.close(1_000);
-  await graph.close();
-});
+const { graph, steppe, editor } = await serveArticle();
 
 const allur = { id: 'org_allurgroup' };
 

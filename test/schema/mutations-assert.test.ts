@@ -1,33 +1,20 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { rebuild } from '../../src/ingest/rebuild.ts';
 import { callerOf } from '../auth/callers.ts';
 import { countNodes, runCypher } from '../database/empty-graph.ts';
-import { type Steppe, startSteppe } from '../database/steppe.ts';
-import { loadArticle, openTestGraph } from '../database/test-graph.ts';
 import { projection, storedFacts } from '../ingest/projection.ts';
 import {
   ASSERT,
   type Asserted,
   assertClaims,
-  type Headers,
   organization,
   problemsOf,
   produces,
+  serveArticle,
   written,
 } from './mutations.ts';
 
-const graph = await openTestGraph();
-let steppe: Steppe;
-let editor: Headers;
-beforeAll(async () => {
-  await loadArticle(graph);
-  steppe = await startSteppe(graph);
-  editor = (await callerOf(graph, 'editor')).headers;
-});
-afterAll(async () => {
-  await steppe.close(1_000);
-  await graph.close();
-});
+const { graph, steppe, editor } = await serveArticle();
 let trial = 0;
 let source: { title: string };
 beforeEach(() => {

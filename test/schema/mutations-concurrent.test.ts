@@ -1,31 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import neo4j from 'neo4j-driver';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { rebuild } from '../../src/ingest/rebuild.ts';
 import { callerOf } from '../auth/callers.ts';
 import { runCypher } from '../database/empty-graph.ts';
-import { type Steppe, startSteppe } from '../database/steppe.ts';
-import { loadArticle, openTestGraph } from '../database/test-graph.ts';
+import { startSteppe } from '../database/steppe.ts';
+import { loadArticle } from '../database/test-graph.ts';
 import { projection, storedFacts } from '../ingest/projection.ts';
 import { A_SECOND, graphWithStatement, serveFor, slowStatements } from '../server/graphs.ts';
-import { ASSERT, type Asserted, assertClaims, type Headers, organization, produces } from './mutations.ts';
+import { ASSERT, type Asserted, assertClaims, organization, produces, serveArticle } from './mutations.ts';
 
 /** Writers at the same time, and writers that are kept waiting. */
-const graph = await openTestGraph();
+const { graph, steppe, editor } = await serveArticle();
 const { uri, username, password } = inject('database');
 const driver = neo4j.driver(uri, neo4j.auth.basic(username, password));
-let steppe: Steppe;
-let editor: Headers;
-beforeAll(async () => {
-  await loadArticle(graph);
-  steppe = await startSteppe(graph);
-  editor = (await callerOf(graph, 'editor')).headers;
-});
-afterAll(async () => {
-  await steppe.close(1_000);
-  await driver.close();
-  await graph.close();
-});
+afterAll(() => driver.close());
 
 const count = (statement: string, params = {}) => runCypher(graph, statement, params);
 

@@ -1,35 +1,21 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { callerOf } from '../auth/callers.ts';
+import { afterEach, expect, test } from 'vitest';
 import { countNodes, runCypher } from '../database/empty-graph.ts';
-import { type Answer, type Steppe, startSteppe } from '../database/steppe.ts';
-import { loadArticle, openTestGraph } from '../database/test-graph.ts';
+import { type Answer, startSteppe } from '../database/steppe.ts';
 import {
   ASSERT,
   assertClaims,
-  type Headers,
   organization,
   problemsOf,
   produces,
   type Stated,
+  serveArticle,
 } from './mutations.ts';
 
 /** Every way in which an input cannot stand, and the path by which the answer names it. */
-const graph = await openTestGraph();
-let steppe: Steppe;
-let editor: Headers;
-let nodes: number;
-beforeAll(async () => {
-  await loadArticle(graph);
-  steppe = await startSteppe(graph);
-  editor = (await callerOf(graph, 'editor')).headers;
-  nodes = await countNodes(graph);
-});
+const { graph, steppe, editor } = await serveArticle();
+let nodes = await countNodes(graph);
 afterEach(async () => {
   expect(await countNodes(graph)).toBe(nodes);
-});
-afterAll(async () => {
-  await steppe.close(1_000);
-  await graph.close();
 });
 
 const source = { title: 'Report' };

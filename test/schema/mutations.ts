@@ -1,5 +1,8 @@
-import { expect } from 'vitest';
-import type { Answer, Steppe } from '../database/steppe.ts';
+import { afterAll, expect } from 'vitest';
+import type { Graph } from '../../src/graph/graph.ts';
+import { callerOf } from '../auth/callers.ts';
+import { type Answer, type Steppe, startSteppe } from '../database/steppe.ts';
+import { loadArticle, openTestGraph } from '../database/test-graph.ts';
 
 /** A claim as a caller sends it. */
 export type Stated = Readonly<Record<string, unknown>>;
@@ -26,6 +29,23 @@ export interface Asserted {
 }
 
 export type Headers = Record<string, string>;
+
+/** A server before the article's claims, and the headers of an editor. It lasts as long as the file of tests. */
+export async function serveArticle(): Promise<{
+  readonly graph: Graph;
+  readonly steppe: Steppe;
+  readonly editor: Headers;
+}> {
+  const graph = await openTestGraph();
+  await loadArticle(graph);
+  const steppe = await startSteppe(graph);
+  afterAll(async () => {
+    await steppe.close(1_000);
+    await graph.close();
+  });
+  const { headers: editor } = await callerOf(graph, 'editor');
+  return { graph, steppe, editor };
+}
 
 /** Sends a mutation of one field and returns what it came to; it must come to something. */
 export async function written<Payload>(
