@@ -254,6 +254,7 @@ test('Once merged, two are no candidate, and the names of both count as names of
   await loadFile(graph, claimsFile(named('org_of_steppe', 'Twin Rivers of the Steppe')));
   const merged = ['of_steppe twin_a 0.8: SAME_NAME', 'twin_a twin_c 0.4: SAME_NAME DIFFERENT_COUNTRY'];
   expect(told(await ask('(entity: "org_twin_a", minScore: 0.4)'))).toEqual(merged);
+  expect(told(await ask(`(entity: "${id}", minScore: 0.4)`))).toEqual(merged);
   const whole = told(await ask('(kinds: [ORGANIZATION], minScore: 0.4)'));
   expect(whole.filter((line) => line.includes('twin'))).toEqual(merged);
   await written(
