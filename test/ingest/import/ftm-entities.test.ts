@@ -4,7 +4,6 @@ import { countNodes, emptyGraph, runCypher } from '../../database/empty-graph.ts
 import { type Steppe, startSteppe } from '../../database/steppe.ts';
 import { openTestGraph } from '../../database/test-graph.ts';
 import { entitiesFile, ftm } from '../ftm/ftm-files.ts';
-import { projection } from '../projection.ts';
 import { importFtm, settled } from './ftm-import.ts';
 
 const graph = await openTestGraph();
@@ -166,14 +165,14 @@ test.each(['entities.ftm.json', 'entities.jsonl.gz'])(
 test('Imported again it changes nothing; from a file in another order the same graph comes.', async () => {
   const file = entitiesFile('twice.json', register);
   await importFtm(graph, file);
-  const once = await projection(graph);
+  const once = await settled(graph);
   const [before] = await runCypher(graph, 'MATCH (g:Graph) RETURN g.changeNumber');
   const again = await importFtm(graph, file);
   expect(again.tally).toMatchObject({ rows: 11, imported: 0, unchanged: 7, skipped: 4, asserted: 0 });
   expect(await runCypher(graph, 'MATCH (g:Graph) RETURN g.changeNumber')).toEqual([before]);
   await emptyGraph(graph);
   await importFtm(graph, entitiesFile('turned.json', register.toReversed()));
-  expect(settled(await projection(graph))).toEqual(settled(once));
+  expect(await settled(graph)).toEqual(once);
 });
 
 test('A dry run tells the same and leaves nothing behind.', async () => {
@@ -369,7 +368,7 @@ test('An import that is stopped goes on where it was, among entities and among l
   const alone = await importFtm(graph, file);
   expect(alone.tally).toMatchObject({ rows: 3_200, skipped: 0, unchanged: 0 });
   expect(alone.tally.refused).toBeGreaterThanOrEqual(3);
-  const whole = await projection(graph);
+  const whole = await settled(graph);
   const kept = readFileSync(alone.refusedPath, 'utf8');
   await emptyGraph(graph);
 
@@ -394,6 +393,6 @@ test('An import that is stopped goes on where it was, among entities and among l
     }
   }
   expect(runs).toHaveLength(1);
-  expect(settled(await projection(graph))).toEqual(settled(whole));
+  expect(await settled(graph)).toEqual(whole);
   expect(readFileSync(alone.refusedPath, 'utf8')).toBe(kept);
 }, 120_000);

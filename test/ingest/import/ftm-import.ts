@@ -8,6 +8,7 @@ import { FtmStatementsFile } from '../../../src/ingest/import/ftm-statements-fil
 import { importFile } from '../../../src/ingest/import/import-file.ts';
 import type { ImportTally } from '../../../src/ingest/import/import-record.ts';
 import type { Input } from '../../../src/ingest/import/input.ts';
+import { projection } from '../projection.ts';
 
 export interface Imported {
   readonly tally: ImportTally;
@@ -48,6 +49,10 @@ export async function importFtm(
   }
 }
 
-/** What a graph holds without the numbers of changes, which tell how often an import was stopped. */
-export const settled = (all: unknown): unknown =>
-  JSON.parse(JSON.stringify(all).replace(/"knownIn":[^,}]+,?/g, ''));
+/** What is projected in a graph, in an order of its own, without the numbers of the changes that made it so. */
+export async function settled(graph: Graph): Promise<unknown[]> {
+  const rows = (await projection(graph)) as { readonly key: readonly string[]; readonly value: object }[];
+  return rows
+    .map(({ key, value }) => ({ key: JSON.stringify(key), value: { ...value, knownIn: null } }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
