@@ -10,28 +10,27 @@ export interface NameBlocks {
 }
 
 /** Letters that stand for each other between alphabets and their transliterations; vowels stand for nothing. */
-const LETTERS: readonly (readonly [letter: string, as: string])[] = [
+const LETTERS: ReadonlyMap<string, string> = new Map([
   ['x', 'ks'],
   ['q', 'k'],
   ['c', 'k'],
   ['w', 'v'],
   ['z', 's'],
   ['j', 's'],
-  ...[...'aeiouyh'].map((vowel) => [vowel, ''] as const),
-];
-const CONSONANTS = [...'bdfgklmnprstv'];
-const COUNTED = [...'0123456789', ...CONSONANTS];
+]);
+const CHANGED = /[xqcwzjaeiouyh]/g;
+const DOUBLED = /([bdfgklmnprstv])\1/g;
+const COUNTED = [...'0123456789bdfgklmnprstv'];
 /** Fewer consonants of a whole name say too little: `Ural` and `Orel`. */
 const ENOUGH = 3;
 /** Beginnings are shared by more names. */
 const ENOUGH_OF_HEAD = 4;
 
 /** Takes doubled consonants for one: `Allur`, `Alur`. */
-const single = (text: string): string =>
-  CONSONANTS.reduce((rest, letter) => rest.replaceAll(letter + letter, letter), text);
+const single = (text: string): string => text.replace(DOUBLED, '$1');
 
 const consonantsAndDigits = (text: string): string =>
-  LETTERS.reduce((rest, [letter, as]) => rest.replaceAll(letter, as), text);
+  text.replace(CHANGED, (letter) => LETTERS.get(letter) ?? '');
 
 const withoutDigits = (text: string): string => text.replace(/\d/g, '');
 
@@ -39,27 +38,37 @@ const withoutDigits = (text: string): string => text.replace(/\d/g, '');
 export const consonantsOf = (folded: string): string =>
   single(withoutDigits(consonantsAndDigits(folded)).replaceAll(' ', ''));
 
+/** Each consonant and digit with how often it occurs: `k1m1r1t1`. */
+function countsOf(letters: string): string {
+  const counts = new Map<string, number>();
+  for (const letter of letters) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  return COUNTED.reduce(
+    (text, letter) => text + (counts.has(letter) ? `${letter}${counts.get(letter)}` : ''),
+    '',
+  );
+}
+
+/** The consonants of as many first words as give enough. */
+function headOf(spaced: string): string {
+  let head = '';
+  for (const word of spaced.split(' ')) {
+    if (head.length >= ENOUGH_OF_HEAD) break;
+    head = single(head + withoutDigits(word));
+  }
+  return head;
+}
+
 /** The blocks of a match key (`KIND|name`); names of two kinds share none. */
 export function blocksOf(matchKey: string): NameBlocks {
-  const bar = matchKey.indexOf('|');
-  const kind = matchKey.slice(0, bar + 1);
-  const name = matchKey.slice(bar + 1);
+  const nameAt = matchKey.indexOf('|') + 1;
+  const kind = matchKey.slice(0, nameAt);
+  const name = matchKey.slice(nameAt);
   const spaced = consonantsAndDigits(name);
   const letters = single(spaced.replaceAll(' ', ''));
-  const head = spaced
-    .split(' ')
-    .reduce(
-      (begun, word) => (begun.length < ENOUGH_OF_HEAD ? single(begun + withoutDigits(word)) : begun),
-      '',
-    );
   const isTelling = withoutDigits(letters).length >= ENOUGH;
-  const counts = COUNTED.map((letter) => [letter, letters.split(letter).length - 1] as const);
+  const head = headOf(spaced);
   return {
-    lettersBlock:
-      kind +
-      (isTelling
-        ? counts.map(([letter, count]) => (count > 0 ? letter + count : '')).join('')
-        : `=${name.replaceAll(' ', '')}`),
+    lettersBlock: kind + (isTelling ? countsOf(letters) : `=${name.replaceAll(' ', '')}`),
     headBlock: head.length < ENOUGH_OF_HEAD ? null : kind + head,
   };
 }
