@@ -5,11 +5,11 @@ UNWIND $facts AS row
 MATCH (a:Entity {id: row.fromId})
 MATCH (b:Entity {id: row.toId})
 OPTIONAL MATCH ()-[known:{{TYPE}} {factId: row.factId}]->()
-WITH row, a, b, known, [k IN keys(row.properties) WHERE known IS NOT NULL
-  AND NOT coalesce(known[k] = row.properties[k], known[k] IS NULL AND row.properties[k] IS NULL)] AS other
-FOREACH (f IN CASE WHEN other <> [] THEN [known] ELSE [] END |
+WITH row.properties AS said, a, b, known
+WITH said, a, b, known, known IS NOT NULL AND said {.*, knownIn: known.knownIn} <> properties(known) AS isOther
+FOREACH (f IN CASE WHEN isOther THEN [known] ELSE [] END |
   FOREACH (_ IN CASE WHEN f.knownIn < $changeNumber THEN [1] ELSE [] END |
     CREATE (v:FormerFact) SET v = properties(f), v.predicate = '{{TYPE}}', v.knownTo = $changeNumber)
-  SET f = row.properties, f.knownIn = $changeNumber)
+  SET f = said, f.knownIn = $changeNumber)
 FOREACH (_ IN CASE WHEN known IS NULL THEN [1] ELSE [] END |
-  CREATE (a)-[f:{{TYPE}}]->(b) SET f = row.properties, f.knownIn = $changeNumber)
+  CREATE (a)-[f:{{TYPE}}]->(b) SET f = said, f.knownIn = $changeNumber)

@@ -3,11 +3,11 @@
 UNWIND $facts AS row
 MATCH (a:Entity {id: row.fromId})
 OPTIONAL MATCH (known:Observation {factId: row.factId})
-WITH row, a, known, [k IN keys(row.properties) WHERE known IS NOT NULL
-  AND NOT coalesce(known[k] = row.properties[k], known[k] IS NULL AND row.properties[k] IS NULL)] AS other
-FOREACH (f IN CASE WHEN other <> [] THEN [known] ELSE [] END |
+WITH row.properties AS said, a, known
+WITH said, a, known, known IS NOT NULL AND said {.*, knownIn: known.knownIn} <> properties(known) AS isOther
+FOREACH (f IN CASE WHEN isOther THEN [known] ELSE [] END |
   FOREACH (_ IN CASE WHEN f.knownIn < $changeNumber THEN [1] ELSE [] END |
     CREATE (v:FormerFact) SET v = properties(f), v.predicate = 'OBSERVED', v.knownTo = $changeNumber)
-  SET f = row.properties, f.knownIn = $changeNumber)
+  SET f = said, f.knownIn = $changeNumber)
 FOREACH (_ IN CASE WHEN known IS NULL THEN [1] ELSE [] END |
-  CREATE (a)-[:OBSERVED]->(f:Observation) SET f = row.properties, f.knownIn = $changeNumber)
+  CREATE (a)-[:OBSERVED]->(f:Observation) SET f = said, f.knownIn = $changeNumber)

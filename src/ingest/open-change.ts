@@ -49,11 +49,21 @@ export class OpenChange {
     return new OpenChange(transaction, statements, row);
   }
 
+  #statement(statement: Statement | string): Statement {
+    return typeof statement === 'string' ? this.statements.get(statement) : statement;
+  }
+
+  #stamped(params: Record<string, unknown>): Record<string, unknown> {
+    return { ...params, changeNumber: neo4j.int(this.number) };
+  }
+
   run(statement: Statement | string, params: Record<string, unknown> = {}): Promise<Row[]> {
-    return this.transaction.run(typeof statement === 'string' ? this.statements.get(statement) : statement, {
-      ...params,
-      changeNumber: neo4j.int(this.number),
-    });
+    return this.transaction.run(this.#statement(statement), this.#stamped(params));
+  }
+
+  /** Runs a statement whose rows nobody reads, and does not wait for it. */
+  send(statement: Statement | string, params: Record<string, unknown> = {}): Promise<void> {
+    return this.transaction.send(this.#statement(statement), this.#stamped(params));
   }
 
   /** Notes what was done, for `end` to keep. */
@@ -70,6 +80,6 @@ export class OpenChange {
   /** Keeps what it did, once all is done. */
   async end(): Promise<void> {
     const did = Object.fromEntries([...this.#did].filter(([, ids]) => ids.length > 0));
-    await this.run('write/record-change', { at: this.at, did });
+    await this.send('write/record-change', { at: this.at, did });
   }
 }

@@ -2,6 +2,7 @@ import { parsePeriod } from '../model/period.ts';
 import { agree, sortAmount, splitDecimal } from '../model/quantity.ts';
 import type { Said } from '../model/said.ts';
 import { valueKey } from '../model/value-key.ts';
+import { withoutNulls } from '../model/without-nulls.ts';
 import { type Predicate, type Rank, ranks } from '../ontology.ts';
 import { factEnds } from './claim.ts';
 
@@ -23,7 +24,8 @@ export interface ProjectedFact {
   readonly predicate: Predicate;
   readonly fromId: string;
   readonly toId: string | null;
-  readonly properties: Readonly<Record<string, string | bigint | boolean | null>>;
+  /** Those that have a value. */
+  readonly properties: Readonly<Record<string, string | bigint | boolean>>;
 }
 
 /** Ends of time that are not known: below and above every date, so that every fact is in every index. */
@@ -79,7 +81,7 @@ export function projectFact(factId: string, claims: readonly LiveClaim[]): Proje
     predicate: shown.predicate,
     fromId,
     toId,
-    properties: {
+    properties: withoutNulls<string | bigint | boolean>({
       factId,
       fromId,
       toId,
@@ -100,6 +102,6 @@ export function projectFact(factId: string, claims: readonly LiveClaim[]): Proje
       end,
       sourceCount: BigInt(new Set(claims.map((claim) => claim.sourceId)).size),
       isDisputed: disagree(claims.filter((claim) => claim.rank === shown.rank)),
-    },
+    }),
   };
 }

@@ -4,8 +4,10 @@ import type { Bound, Predicate } from '../ontology.ts';
 import { allPredicates, OBSERVED } from '../ontology.ts';
 import { groupBy, inBatches } from './batches.ts';
 import type { OpenChange } from './open-change.ts';
+import type { PlacedClaim } from './place-claims.ts';
 import { type LiveClaim, type ProjectedFact, projectFact } from './project-fact.ts';
 
+/** A claim as its row in the graph tells of it. */
 function liveClaim(row: Row): LiveClaim {
   const unit = row.get('unit') as string | null;
   return {
@@ -23,40 +25,69 @@ function liveClaim(row: Row): LiveClaim {
   };
 }
 
-const putFacts = (statements: Statements, predicate: Predicate): Statement =>
-  predicate === OBSERVED
-    ? statements.get('write/put-observations')
-    : statements.get('write/put-facts', predicate, { TYPE: predicate });
+/** A claim that no other is weighed against: how new its source is does not count. */
+const onlyClaim = ({ period, place, ...claim }: PlacedClaim): LiveClaim => ({
+  ...claim,
+  subjectId: place.subjectId,
+  objectId: place.objectId,
+  period: period?.edtf ?? null,
+  start: period?.start ?? null,
+  end: period?.end ?? null,
+  publishedAt: null,
+  retrievedAt: null,
+});
 
-const deleteFacts = (statements: Statements, predicate: Predicate): Statement =>
+/** One of the two statements that do something to facts, for relationships and for observations. */
+const forFacts = (
+  statements: Statements,
+  verb: 'create' | 'put' | 'delete',
+  predicate: Predicate,
+): Statement =>
   predicate === OBSERVED
-    ? statements.get('write/delete-observations')
-    : statements.get('write/delete-facts', predicate, { TYPE: predicate });
+    ? statements.get(`write/${verb}-observations`)
+    : statements.get(`write/${verb}-facts`, predicate, { TYPE: predicate });
+
+const byPredicate = (facts: readonly ProjectedFact[]): Map<Predicate, ProjectedFact[]> =>
+  groupBy(facts, (fact) => fact.predicate);
 
 /**
  * Recomputes the facts that claims were added to or taken from, in the transaction that did so, and the containment of
  * entities whose location changed.
+ * @param alone facts of which no claim spoke before, each with its only claim: nothing of them is in the graph.
  */
-export async function projectFacts(change: OpenChange, factIds: readonly string[]): Promise<void> {
+export async function projectFacts(
+  change: OpenChange,
+  factIds: readonly string[],
+  alone: ReadonlyMap<string, PlacedClaim> = new Map(),
+): Promise<void> {
   const { statements } = change;
   const relocated = new Set<string>();
-  for (const batch of inBatches([...new Set(factIds)])) {
+  const noteLocation = ({ predicate, fromId }: ProjectedFact): void => {
+    if (predicate === 'LOCATED_IN') relocated.add(fromId);
+  };
+  for (const batch of inBatches([...alone])) {
+    const facts = batch.flatMap(([factId, claim]) => projectFact(factId, [onlyClaim(claim)]) ?? []);
+    for (const [predicate, ofPredicate] of byPredicate(facts))
+      await change.send(forFacts(statements, 'create', predicate), {
+        facts: ofPredicate.map(({ properties }) => properties),
+      });
+    facts.forEach(noteLocation);
+  }
+  const others = [...new Set(factIds)].filter((factId) => !alone.has(factId));
+  for (const batch of inBatches(others)) {
     const rows = await change.run('write/claims-of-facts', { factIds: batch });
     const claims = groupBy(rows, (row) => String(row.get('factId')));
-    const facts = [...claims].flatMap(([factId, ofFact]): ProjectedFact[] => {
-      const fact = projectFact(factId, ofFact.map(liveClaim));
-      return fact ? [fact] : [];
-    });
-    for (const [predicate, ofPredicate] of groupBy(facts, (fact) => fact.predicate))
-      await change.run(putFacts(statements, predicate), { facts: ofPredicate });
-    for (const fact of facts) if (fact.predicate === 'LOCATED_IN') relocated.add(fact.fromId);
+    const facts = [...claims].flatMap(([factId, ofFact]) => projectFact(factId, ofFact.map(liveClaim)) ?? []);
+    for (const [predicate, ofPredicate] of byPredicate(facts))
+      await change.send(forFacts(statements, 'put', predicate), { facts: ofPredicate });
+    facts.forEach(noteLocation);
     const standing = new Set(facts.map(({ factId }) => factId));
     const gone = batch.filter((factId) => !standing.has(factId));
     if (gone.length > 0) {
       for (const row of await change.run('write/located-by-facts', { factIds: gone }))
         relocated.add(String(row.get('id')));
       for (const predicate of allPredicates)
-        await change.run(deleteFacts(statements, predicate), { factIds: gone });
+        await change.send(forFacts(statements, 'delete', predicate), { factIds: gone });
     }
   }
   await projectWithin(change, [...relocated]);
@@ -64,5 +95,5 @@ export async function projectFacts(change: OpenChange, factIds: readonly string[
 
 /** Recomputes which places contain entities, and everything below these. */
 export async function projectWithin(change: OpenChange, ids: readonly string[]): Promise<void> {
-  for (const batch of inBatches(ids)) await change.run('write/put-within', { ids: batch });
+  for (const batch of inBatches(ids)) await change.send('write/put-within', { ids: batch });
 }

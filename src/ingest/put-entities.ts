@@ -13,11 +13,11 @@ async function tieKeys(change: OpenChange, cards: readonly EntityCard[]): Promis
     card.identifiers.map((identifier) => ({ key: identifierKey(identifier), entityId: card.id })),
   );
   for (const batch of inBatches(identifiers))
-    await change.run('write/put-identifiers', { identifiers: batch });
+    await change.send('write/put-identifiers', { identifiers: batch });
   const names = cards.flatMap((card) =>
     matchKeys(card).map((key) => ({ key, entityId: card.id, ...blocksOf(key) })),
   );
-  for (const batch of inBatches(names)) await change.run('write/put-match-names', { names: batch });
+  for (const batch of inBatches(names)) await change.send('write/put-match-names', { names: batch });
 }
 
 /**
@@ -43,6 +43,7 @@ export async function putEntities(change: OpenChange, cards: readonly EntityCard
   await writeCards(
     change,
     changed.filter((card) => !isGrouped(card)),
+    ({ id }) => !known.has(id),
   );
   await tieKeys(change, changed);
   const grouped = changed.filter(isGrouped);

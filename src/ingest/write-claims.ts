@@ -1,11 +1,12 @@
 import neo4j from 'neo4j-driver';
 import type { Graph, WriteTransaction } from '../graph/graph.ts';
 import type { Statements } from '../graph/statements.ts';
+import { assertClaims } from './assert-claims.ts';
 import { BATCH_SIZE, inBatches } from './batches.ts';
 import type { Claim } from './claim.ts';
 import type { EntityCard } from './entity.ts';
 import { OpenChange } from './open-change.ts';
-import { type PlacedClaim, placeClaims } from './place-claims.ts';
+import { placeClaims } from './place-claims.ts';
 import { projectFacts } from './project.ts';
 import { putEntities } from './put-entities.ts';
 import type { SourceCard } from './source.ts';
@@ -31,45 +32,6 @@ export interface ChangeResult {
   readonly asserted: number;
   readonly retracted: number;
   readonly facts: number;
-}
-
-function claimRow(
-  claim: PlacedClaim,
-  { at: recordedAt, number }: OpenChange,
-  index: number,
-): Record<string, unknown> {
-  return {
-    id: claim.id,
-    subjectId: claim.subjectId,
-    objectId: claim.objectId,
-    sourceId: claim.sourceId,
-    attributedToId: claim.attributedToId,
-    locator: claim.locator,
-    quote: claim.quote,
-    properties: {
-      // Walked in the order claims were recorded, within one change in the order they were given.
-      key: `${recordedAt}|${String(number).padStart(12, '0')}|${String(index).padStart(7, '0')}|${claim.id}`,
-      factKey: claim.factKey,
-      predicate: claim.predicate,
-      sourceId: claim.sourceId,
-      ...claim.place,
-      variable: claim.variable,
-      amount: claim.value?.amount ?? null,
-      unit: claim.value?.unit ?? null,
-      bound: claim.value?.bound ?? null,
-      lower: claim.value?.lower ?? null,
-      upper: claim.value?.upper ?? null,
-      text: claim.text,
-      period: claim.period?.edtf ?? null,
-      start: claim.period?.start ?? null,
-      end: claim.period?.end ?? null,
-      modality: claim.modality,
-      rank: claim.rank,
-      recordedAt,
-      recordedIn: neo4j.int(number),
-      knownIn: neo4j.int(number),
-    },
-  };
 }
 
 /** Ends a transaction in which nothing turned out to be new, so that it leaves no change number behind. */
@@ -126,7 +88,6 @@ export async function applyChange(
 ): Promise<AppliedChange> {
   const open = await OpenChange.begin(transaction, statements);
   const touched = new Set<string>();
-  const asserted = new Set<string>();
   const news = new Set<string>();
   for (const batch of inBatches(mergedSources(change.sources))) {
     const sources = batch.map((source) => ({ ...source, key: `${open.at}|${source.id}` }));
@@ -142,17 +103,10 @@ export async function applyChange(
   open.did('entityIds', entityIds);
   for (const id of entityIds) news.add(id);
   const placed = await placeClaims(open, unique(change.claims));
-  const rows = placed.map((claim, index) => claimRow(claim, open, index));
-  for (const claims of inBatches(rows)) {
-    for (const row of [
-      ...(await open.run('write/revive-claims', { ids: claims.map(({ id }) => id) })),
-      ...(await open.run('write/assert-claims', { claims })),
-    ]) {
-      asserted.add(String(row.get('id')));
-      touched.add(String(row.get('factId')));
-    }
-  }
+  const { asserted, touched: spokenOf, alone } = await assertClaims(open, placed);
+  for (const factId of spokenOf) touched.add(factId);
   open.did('assertedIds', asserted);
+  const single = new Map(alone);
   let retracted = 0;
   for (const claims of inBatches(change.retractions)) {
     const written = await open.run('write/retract-claims', { claims, at: open.at });
@@ -161,9 +115,13 @@ export async function applyChange(
       'retractedIds',
       written.map((row) => String(row.get('id'))),
     );
-    for (const row of written) touched.add(String(row.get('factId')));
+    for (const row of written) {
+      const factId = String(row.get('factId'));
+      touched.add(factId);
+      single.delete(factId);
+    }
   }
-  await projectFacts(open, [...touched]);
+  await projectFacts(open, [...touched], single);
   await open.end();
   const factIds = new Set(placed.map(({ place }) => place.factId));
   return { changeNumber: open.number, news, asserted, factIds, retracted, facts: touched.size };
