@@ -11,7 +11,7 @@ export async function projection(graph: Graph): Promise<unknown[]> {
     `CALL () {
        MATCH (a:Entity)-[f]->(b:Entity) RETURN [type(f), a.id, b.id, f.factId] AS key, properties(f) AS value
        UNION ALL MATCH (a:Entity)-[:OBSERVED]->(f:Observation) RETURN ['OBSERVED', a.id, '', f.factId] AS key, properties(f) AS value
-       UNION ALL MATCH (a:Entity) RETURN labels(a) + ['', '', a.id, ''] AS key, properties(a) AS value
+       UNION ALL MATCH (a:Entity) RETURN ['Entity', a.id, '', ''] AS key, a {.*, labels: labels(a)} AS value
      }
      WITH key, value ORDER BY key[0], key[1], key[2], key[3]
      RETURN {key: key, value: value}`,

@@ -119,7 +119,7 @@ const steps: readonly (() => Promise<unknown>)[] = [
 const answers: { readonly number: number; readonly at: string; readonly answer: unknown }[] = [];
 
 beforeAll(async () => {
-  steppe = await startSteppe(graph, { STEPPE_MAX_COST: '1000000', STEPPE_REQUEST_TIMEOUT_MS: '60000' });
+  steppe = await startSteppe(graph, { STEPPE_MAX_COST: '1000000', STEPPE_REQUEST_TIMEOUT_MS: '240000' });
   editor = (await callerOf(graph, 'editor')).headers;
   for (const step of steps) {
     await step();
@@ -129,9 +129,9 @@ beforeAll(async () => {
     // Two changes within a millisecond cannot be told apart by time.
     await new Promise((resolve) => setTimeout(resolve, 3));
   }
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
-  await steppe.close();
+  await steppe.close(1_000);
   await graph.close();
 });
 
@@ -140,7 +140,9 @@ test('The history in this file has a change for each of its steps, and no two an
   expect(new Set(answers.map(({ answer }) => JSON.stringify(answer))).size).toBe(steps.length);
 });
 
-test('As of each change every question has the answer that it had then, whatever came later.', async () => {
+test('As of each change every question has the answer that it had then, whatever came later.', {
+  timeout: 120_000,
+}, async () => {
   for (const { number, answer } of answers)
     expect({ number, answer: await answerAsOf(EVERYTHING, `change: ${number}`) }).toEqual({ number, answer });
 });
@@ -152,10 +154,8 @@ test('As of a moment is as of the last change until then.', async () => {
 
 test('Before the first change there is nothing, and nobody.', async () => {
   const nothing = await answerAsOf(
-    '{ node(id: "org_a") { id } facts { totalCount } claims { totalCount } sources { totalCount } entities { totalCount } search(text: "alpha") { totalCount } about { claimCount } }'.slice(
-      1,
-      -1,
-    ),
+    `node(id: "org_a") { id } facts { totalCount } claims { totalCount } sources { totalCount }
+     entities { totalCount } search(text: "alpha") { totalCount } about { claimCount }`,
     'knownAt: "2001-01-01T00:00:00Z"',
   );
   expect(nothing).toEqual({
@@ -167,4 +167,183 @@ test('Before the first change there is nothing, and nobody.', async () => {
     search: { totalCount: 0 },
     about: { claimCount: 0 },
   });
+});
+
+test('What is valid on a day is so in every list, count and total; a time within another narrows it.', {
+  timeout: 120_000,
+}, async () => {
+  const question = `entity(by: {id: "org_a"}) { facts { totalCount nodes { period { edtf } } totals { unit sum } } claims { totalCount } }
+    totals(where: {predicates: [INVESTED_IN]}, groupBy: []) { unit sum }`;
+  type Valid = { entity: { facts: { totalCount: number; nodes: { period: { edtf: string } | null }[] } } };
+  const during = (await answerAsOf(question, 'validAt: "2024-06-01"')) as Valid;
+  expect(during).toEqual(await steppe.data(`{ ${question} }`));
+  const after = (await answerAsOf(question, 'validAt: "2025-01-01"')) as Valid;
+  expect(after).toMatchObject({ totals: [], entity: { facts: { totals: [] } } });
+  expect(after.entity.facts.totalCount).toBe(during.entity.facts.totalCount - 1);
+  expect(after.entity.facts.nodes.every(({ period }) => period === null)).toBe(true);
+  expect(await answerAsOf(`asOf(validAt: "2024-06-01") { ${question} }`, 'change: 1')).toEqual({
+    asOf: await answerAsOf(question, 'change: 1, validAt: "2024-06-01"'),
+  });
+  const narrowed = 'facts(where: {predicates: [INVESTED_IN], validAt: "2024-02-01"}) { totalCount }';
+  expect(await answerAsOf(narrowed, 'validAt: "2024-06-01"')).toEqual({ facts: { totalCount: 2 } });
+  expect(await answerAsOf(narrowed, 'validAt: "2025-06-01"')).toEqual({ facts: { totalCount: 0 } });
+});
+
+test('Pages follow each other at another time as they did then.', async () => {
+  const { number, answer } = answers[5] ?? { number: 0, answer: {} };
+  const walk = async (page: string, cursor: 'endCursor' | 'startCursor'): Promise<string[]> => {
+    const ids: string[] = [];
+    for (let place = ''; ; ) {
+      type Page = {
+        facts: {
+          nodes: { id: string }[];
+          pageInfo: {
+            hasNextPage: boolean;
+            hasPreviousPage: boolean;
+            endCursor: string;
+            startCursor: string;
+          };
+        };
+      };
+      const { facts } = (await answerAsOf(
+        `facts(${page}${place}) { nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor startCursor } }`,
+        `change: ${number}`,
+      )) as Page;
+      const found = facts.nodes.map(({ id }) => id);
+      ids.push(...(cursor === 'endCursor' ? found : found.reverse()));
+      const { pageInfo } = facts;
+      if (!(cursor === 'endCursor' ? pageInfo.hasNextPage : pageInfo.hasPreviousPage)) return ids;
+      place = `, ${cursor === 'endCursor' ? 'after' : 'before'}: "${pageInfo[cursor]}"`;
+    }
+  };
+  const forward = await walk('first: 2', 'endCursor');
+  expect(new Set(forward).size).toBe(forward.length);
+  expect(await walk('last: 2', 'startCursor')).toEqual(forward.toReversed());
+  const { about } = answer as { about: { facts: { count: number }[] } };
+  expect(forward).toHaveLength(about.facts.reduce((sum, { count }) => sum + count, 0));
+});
+
+test('A question about another time takes one statement more for each level that far ends are read on.', async () => {
+  const question = `{ entity(by: {id: "org_a"}) { ... on Organization { investments { edges {
+    node { name } claims { nodes { id source { title } } } } } } } }`;
+  const statementsOf = async (query: string) => {
+    const { extensions } = await steppe.ask(query, {}, { 'steppe-include': 'statements' });
+    return extensions?.statements?.map(({ name }) => name.replace(/ \(.*/, ''));
+  };
+  expect(await statementsOf(question)).toEqual(['entities-by-id', 'fact-page', 'claim-page']);
+  expect(await statementsOf(`{ asOf(change: 3) ${question} }`)).toEqual([
+    'change-at',
+    'then/entities-by-id',
+    'fact-page',
+    'then/entities-by-id',
+    'claim-page',
+    'then/sources-by-id',
+  ]);
+});
+
+test.each<[times: string, argument: string, message: RegExp]>([
+  ['change: 11', 'change', /numbered from 1 to 10/],
+  ['change: -1', 'change', /numbered from 1 to 10/],
+  ['change: 3, knownAt: "2026-01-01T00:00:00Z"', 'change', /either `knownAt` or `change`/],
+  ['knownAt: "2999-01-01T00:00:00Z"', 'knownAt', /lies in the future/],
+])('As of %s is refused: %s %s.', async (times, argument, message) => {
+  const { errors } = await steppe.ask(`{ asOf(${times}) { about { claimCount } } }`);
+  expect(errors).toMatchObject([
+    { message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT', argument } },
+  ]);
+});
+
+test('A moment without its time zone is refused, and one in another zone is the same moment.', async () => {
+  const [{ errors }, { at, answer }] = [
+    await steppe.ask('{ asOf(knownAt: "2026-01-01T00:00:00") { about { claimCount } } }'),
+    answers[4] as (typeof answers)[number],
+  ];
+  expect(errors?.[0]?.message).toMatch(/time zone/);
+  const elsewhere = new Date(Date.parse(at) + 5 * 3_600_000).toISOString().replace('Z', '+05:00');
+  expect(await answerAsOf(EVERYTHING, `knownAt: "${elsewhere}"`)).toEqual(answer);
+});
+
+test('A graph that is older than its history says since when it is kept.', async () => {
+  await runCypher(graph, "MATCH (g:Graph {id: 'graph'}) SET g.historySince = 3");
+  const { errors } = await steppe.ask('{ asOf(change: 2) { about { claimCount } } }');
+  expect(errors).toMatchObject([
+    { message: expect.stringContaining('since change 3'), extensions: { argument: 'change' } },
+  ]);
+  await runCypher(graph, "MATCH (g:Graph {id: 'graph'}) REMOVE g.historySince");
+});
+
+test('Changes are listed by number: what was asserted, retracted, ranked and merged in each.', async () => {
+  interface Listed {
+    readonly changes: {
+      readonly totalCount: number;
+      readonly nodes: readonly {
+        readonly number: number;
+        readonly asserted: {
+          readonly totalCount: number;
+          readonly nodes: readonly { readonly id: string }[];
+        };
+        readonly retracted: { readonly totalCount: number };
+        readonly ranked: { readonly totalCount: number };
+        readonly merges: readonly object[];
+      }[];
+    };
+  }
+  const fields = `number at entityCount sourceCount asserted(first: 50) { totalCount nodes { id source { id } } }
+    retracted { totalCount nodes { id retractedAt } } ranked { totalCount nodes { id rank } }
+    merges { fromId into { id name } isUndone } recordedBy { name }`;
+  const { changes } = await steppe.data<Listed>(`{ changes { totalCount nodes { ${fields} } } }`);
+  expect(changes.totalCount).toBe(10);
+  expect(
+    changes.nodes.map(({ number, asserted, retracted, ranked, merges }) => [
+      number,
+      asserted.totalCount,
+      retracted.totalCount,
+      ranked.totalCount,
+      merges.length,
+    ]),
+  ).toEqual([
+    [1, 5, 0, 0, 0],
+    [2, 2, 0, 0, 0],
+    [3, 0, 0, 1, 0],
+    [4, 0, 0, 0, 0],
+    [5, 0, 0, 0, 1],
+    [6, 2, 0, 0, 0],
+    [7, 1, 1, 0, 0],
+    [8, 0, 0, 0, 1],
+    [9, 1, 0, 0, 0],
+    [10, 0, 1, 0, 0],
+  ]);
+  expect(changes.nodes[4]?.merges).toEqual([
+    { fromId: 'org_b', into: { id: 'org_a', name: 'Alpha' }, isUndone: false },
+  ]);
+  expect(changes.nodes[7]?.merges).toMatchObject([{ fromId: 'org_b', isUndone: true }]);
+  const since = await steppe.data<Listed>(
+    `{ changes(since: 8, first: 1) { totalCount nodes { ${fields} } } }`,
+  );
+  expect(since.changes).toEqual({ totalCount: 2, nodes: [changes.nodes[8]] });
+  const then = (await answerAsOf('changes(last: 2) { totalCount nodes { number } }', 'change: 4')) as Listed;
+  expect(then.changes).toEqual({ totalCount: 4, nodes: [{ number: 3 }, { number: 4 }] });
+  const { errors } = await steppe.ask('{ changes(since: -1) { totalCount } }');
+  expect(errors).toMatchObject([{ extensions: { argument: 'since' } }]);
+});
+
+test('The claims of a change come in pages.', async () => {
+  const page = async (place: string) => {
+    const { changes } = await steppe.data<{
+      changes: {
+        nodes: [
+          { asserted: { nodes: { id: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } },
+        ];
+      };
+    }>(
+      `{ changes(first: 1) { nodes { asserted(first: 3${place}) { nodes { id } pageInfo { endCursor hasNextPage } } } } }`,
+    );
+    return changes.nodes[0].asserted;
+  };
+  const first = await page('');
+  expect(first).toMatchObject({ pageInfo: { hasNextPage: true } });
+  const rest = await page(`, after: "${first.pageInfo.endCursor}"`);
+  expect(rest).toMatchObject({ pageInfo: { hasNextPage: false } });
+  const ids = await claimIds('c.recordedIn = 1');
+  expect([...first.nodes, ...rest.nodes].map(({ id }) => id)).toEqual(ids);
 });
