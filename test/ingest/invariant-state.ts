@@ -1,5 +1,6 @@
 import type { Graph } from '../../src/graph/graph.ts';
 import { runCypher } from '../database/empty-graph.ts';
+import { planned } from './invariant-graph.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -31,10 +32,10 @@ export async function stateOf(
 ): Promise<string[]> {
   const rows = await runCypher(
     graph,
-    `MATCH (n) WHERE NOT n:Migration
+    planned(`MATCH (n) WHERE NOT n:Migration
      RETURN {labels: labels(n), properties: properties(n), start: null, end: null} AS part
      UNION ALL MATCH (a)-[r]->(b)
-     RETURN {labels: [type(r)], properties: properties(r), start: coalesce(a.id, a.key), end: coalesce(b.id, b.key, b.factId)} AS part`,
+     RETURN {labels: [type(r)], properties: properties(r), start: coalesce(a.id, a.key), end: coalesce(b.id, b.key, b.factId)} AS part`),
   );
   const hidden = isNow ? ['knownIn', ...without] : without;
   return (rows as (Part & { start: string | null; end: string | null })[])
@@ -79,7 +80,7 @@ export async function intervals(graph: Graph): Promise<Interval[]> {
       (each) => `${each} RETURN {id: ${id}, properties: properties(n)} AS thing`,
     ),
   );
-  const rows = await runCypher(graph, [...new Set(texts)].join('\nUNION ALL '));
+  const rows = await runCypher(graph, planned([...new Set(texts)].join('\nUNION ALL ')));
   return (rows as { id: string; properties: Properties }[]).map(({ id, properties }) => ({
     id,
     from: Number(properties.knownIn),

@@ -1,57 +1,25 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { rebuild } from '../../src/ingest/rebuild.ts';
-import { emptyGraph } from '../database/empty-graph.ts';
 import { startSteppe } from '../database/steppe.ts';
-import { openTestGraph } from '../database/test-graph.ts';
+import { openPlannedGraph } from './invariant-graph.ts';
+import { holds, PATIENCE_MS, takeAll } from './invariant-property.ts';
 import { groupKeys, toldFacts, toldTotals, totalsOf } from './invariant-questions.ts';
 import { loadAnew } from './invariant-replay.ts';
 import { difference, intervals, none, standingNow, stateOf } from './invariant-state.ts';
 import { type Step, someSteps } from './invariant-steps.ts';
-import { World } from './invariant-world.ts';
 import { projection } from './projection.ts';
 
-/**
- * What holds whatever is done to a graph. Each property is tried on random histories of loads, retractions, ranks, merges and their
- * undoing; a failure is told by the shortest one found. STEPPE_PROPERTY_RUNS tries more of them; STEPPE_PROPERTY_SEED and
- * STEPPE_PROPERTY_PATH try a failure again.
- */
-const graph = await openTestGraph();
+/** What holds whatever is done to a graph: loads, retractions, ranks, merges and their undoing, in any order. */
+const graph = await openPlannedGraph();
 const steppe = await startSteppe(graph);
 afterAll(async () => {
   await steppe.close(0);
   await graph.close();
 });
 
-const { STEPPE_PROPERTY_RUNS, STEPPE_PROPERTY_SEED, STEPPE_PROPERTY_PATH } = process.env;
-const MINUTES = 60_000;
-
-/** Tries a property on histories, each on an empty graph. */
-async function holds<T extends unknown[]>(
-  runs: number,
-  arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> },
-  property: (world: World, ...given: T) => Promise<void>,
-): Promise<void> {
-  const tried = fc.asyncProperty(fc.tuple(...arbitraries), async (given) => {
-    await emptyGraph(graph);
-    const world = new World(graph);
-    try {
-      await property(world, ...(given as T));
-    } catch (error) {
-      const { message } = error as Error;
-      throw new Error(`${message}\nafter\n${world.told.join('\n')}`, { cause: error });
-    }
-  });
-  await fc.assert(tried, {
-    numRuns: Number(STEPPE_PROPERTY_RUNS ?? runs),
-    ...(STEPPE_PROPERTY_SEED && { seed: Number(STEPPE_PROPERTY_SEED) }),
-    ...(STEPPE_PROPERTY_PATH && { path: STEPPE_PROPERTY_PATH }),
-  });
-}
-
-async function takeAll(world: World, steps: readonly Step[]): Promise<void> {
-  for (const step of steps) await world.take(step);
-}
+/** Histories a property; see invariant-property.ts to try more. */
+const RUNS = 15;
 
 interface Projected {
   readonly key: readonly string[];
@@ -64,19 +32,19 @@ const line = ({ key, value: { mergedIn: _, ownCard: __, ...value } }: Projected)
 test(
   'Facts and containment are at every moment what a rebuild makes of the claims.',
   () =>
-    holds<[Step[]]>(20, [someSteps], async (world, steps) => {
+    holds<[Step[]]>(graph, RUNS, [someSteps], async (world, steps) => {
       await takeAll(world, steps);
       const before = await stateOf(graph);
       await rebuild(graph);
       expect(difference(before, await stateOf(graph))).toEqual(none);
     }),
-  30 * MINUTES,
+  PATIENCE_MS,
 );
 
 test(
   'Loading the same a second time is nothing: no change number, and nothing is altered.',
   () =>
-    holds<[Step[]]>(20, [someSteps], async (world, steps) => {
+    holds<[Step[]]>(graph, RUNS, [someSteps], async (world, steps) => {
       await takeAll(world, steps);
       for (const change of world.loads) {
         await world.load(change);
@@ -91,14 +59,15 @@ test(
         expect(difference(before, await stateOf(graph))).toEqual(none);
       }
     }),
-  30 * MINUTES,
+  PATIENCE_MS,
 );
 
 test(
   'Merges that are undone, in whatever order, leave everything as it was.',
   () =>
     holds<[Step[], { from: number; into: number; order: number }[]]>(
-      20,
+      graph,
+      RUNS,
       [
         someSteps,
         fc.array(fc.record({ from: fc.nat(40), into: fc.nat(40), order: fc.nat(9) }), {
@@ -120,13 +89,13 @@ test(
         expect(difference(before, await stateOf(graph, { isNow: true }))).toEqual(none);
       },
     ),
-  30 * MINUTES,
+  PATIENCE_MS,
 );
 
 test(
   'What was known after each change is kept: one history for each thing, without a gap and nothing twice.',
   () =>
-    holds<[Step[]]>(20, [someSteps], async (world, steps) => {
+    holds<[Step[]]>(graph, RUNS, [someSteps], async (world, steps) => {
       const known = new Map<number, string[]>();
       for (const step of steps) {
         const changeNumber = await world.take(step);
@@ -147,13 +116,13 @@ test(
         }).toEqual({ number, ...none });
       }
     }),
-  30 * MINUTES,
+  PATIENCE_MS,
 );
 
 test(
   'Every id that an entity ever had names the entity that stands for it.',
   () =>
-    holds<[Step[]]>(20, [someSteps], async (world, steps) => {
+    holds<[Step[]]>(graph, RUNS, [someSteps], async (world, steps) => {
       for (const step of steps) {
         await world.take(step);
         const ids = [...world.mergedInto.keys()];
@@ -164,14 +133,15 @@ test(
         expect(nodes).toEqual(ids.map((id) => ({ id: world.standing(id) })));
       }
     }),
-  30 * MINUTES,
+  PATIENCE_MS,
 );
 
 test(
   'Sums are exact, of the facts that are shown, and of one unit each.',
   () =>
     holds<[Step[], string[][]]>(
-      20,
+      graph,
+      RUNS,
       [someSteps, fc.array(fc.subarray(groupKeys, { maxLength: 3 }), { minLength: 1, maxLength: 3 })],
       async (world, steps, groupings) => {
         await takeAll(world, steps);
@@ -186,18 +156,18 @@ test(
         }
       },
     ),
-  30 * MINUTES,
+  PATIENCE_MS,
 );
 
 test(
   'Facts follow from the claims that stand, their ranks and who is merged: in whatever order that came to be.',
   () =>
-    holds<[Step[], boolean]>(20, [someSteps, fc.boolean()], async (world, steps, isMergedFirst) => {
+    holds<[Step[], boolean]>(graph, RUNS, [someSteps, fc.boolean()], async (world, steps, isMergedFirst) => {
       await takeAll(world, steps);
       const lines = async () => ((await projection(graph)) as Projected[]).map(line).sort();
       const before = await lines();
       await loadAnew(world, isMergedFirst);
       expect(difference(before, await lines())).toEqual(none);
     }),
-  30 * MINUTES,
+  PATIENCE_MS,
 );
