@@ -1,9 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RequestContext, View } from '../src/context.ts';
+import type { RequestContext } from '../src/context.ts';
 import {
   type ClaimAnchor,
   type ClaimFilter,
   type ClaimRow,
+  type ClaimWhere,
   claimOrder,
   readClaimFilter,
 } from '../src/loaders/claims.ts';
@@ -12,6 +13,7 @@ import { type Connection, connectionType, once } from './connections.ts';
 import { ModalityEnum, PredicateEnum, RankEnum } from './enums.ts';
 import { ClaimRef, EntityInterface, FactRef, NodeInterface, SourceRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
+import { askStanding, isEmptyPage, isNone } from './standing-ids.ts';
 import { PeriodRef, QuantityRef } from './values.ts';
 import { viewOf } from './view.ts';
 
@@ -105,19 +107,6 @@ export const ClaimConnectionRef = connectionType<ClaimRow>({
   nodeDescription: 'The claim.',
 });
 
-/** A filter whose ids name entities that stand for themselves. */
-export async function wholeClaimFilter(
-  where: ClaimFilter | null | undefined,
-  { loaders }: View,
-): Promise<ClaimFilter> {
-  const ends = ['subject', 'object', 'attributedTo'] as const;
-  const named = ends.flatMap((end) => (where?.[end] == null ? [] : [[end, where[end]] as const]));
-  const standing = await Promise.all(
-    named.map(async ([end, id]) => [end, await loaders.redirects.load({}, id)] as const),
-  );
-  return { ...where, ...Object.fromEntries(standing) };
-}
-
 /** A list of claims as a connection: nothing is read until it is selected. */
 export function claimConnection(
   anchor: ClaimAnchor,
@@ -126,15 +115,27 @@ export function claimConnection(
   context: RequestContext,
   info: GraphQLResolveInfo,
 ): Connection<ClaimRow> {
+  const where = readClaimFilter(args.where);
   const page = readPageArguments(args, claimOrder, context.pageLimits);
   const paths = selectedPaths(info);
   const columns = { source: paths.has('nodes.source') || paths.has('edges.node.source') };
-  const view = viewOf(context, info);
-  const { loaders } = view;
-  const where = once(async () => readClaimFilter(await wholeClaimFilter(args.where, view)));
+  const { loaders } = viewOf(context, info);
+  const { subject, object, attributedTo } = where;
+  // Of the list of all claims, the anchor is one of these.
+  const ends = { subject, object, attributedTo, key: Object.values(where).includes(key) ? key : null };
+  type Ask<Answer> = (standing: ClaimWhere, anchorKey: string) => Promise<Answer>;
+  const ask = <Answer>(run: Ask<Answer>, isEmpty: (answer: Answer) => boolean): Promise<Answer> =>
+    askStanding(loaders, ends, ({ key: named, ...ids }) => run({ ...where, ...ids }, named ?? key), isEmpty);
   return {
-    page: once(async () => loaders.claimPages.load({ anchor, where: await where(), page, columns }, key)),
+    page: once(() =>
+      ask(
+        (standing, anchorKey) =>
+          loaders.claimPages.load({ anchor, where: standing, page, columns }, anchorKey),
+        isEmptyPage,
+      ),
+    ),
     positionOf: (claim) => ({ order: claimOrder, key: claim.key }),
-    totalCount: async () => loaders.claimCounts.load({ anchor, where: await where() }, key),
+    totalCount: () =>
+      ask((standing, anchorKey) => loaders.claimCounts.load({ anchor, where: standing }, anchorKey), isNone),
   };
 }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RequestContext, View } from '../src/context.ts';
+import type { RequestContext } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
 import { type Branch, branchesOf, type FactList } from '../src/graph/branches.ts';
 import type { FactColumns, FactRow } from '../src/loaders/facts.ts';
@@ -12,10 +12,11 @@ import {
   readFactFilter,
   readFactOrder,
 } from '../src/model/fact-query.ts';
-import { type PageArguments, readPageArguments } from '../src/model/page.ts';
+import { type Page, type PageArguments, readPageArguments } from '../src/model/page.ts';
 import { type Connection, once } from './connections.ts';
 import type { EntityRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
+import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
 import { viewOf } from './view.ts';
 
 /** The arguments of every list of facts. */
@@ -39,6 +40,8 @@ export interface FactListQuery {
   readonly branches: readonly Branch[];
   /** The parent's id, or '' for the whole graph. */
   readonly key: string;
+  /** Whether an argument names the parent: it may be merged into another. */
+  readonly isKeyNamed?: boolean;
   readonly farId?: string | null;
   readonly variables?: readonly string[] | null;
   /** Name of the edge's value field, for a typed connection. */
@@ -79,14 +82,6 @@ function factColumns(info: GraphQLResolveInfo, valueField: string | undefined): 
 /** How many totals a list shows at most: one a unit. */
 const MAX_UNITS = 100;
 
-/** A filter whose ids name entities that stand for themselves. */
-export async function wholeFilter({ redirects }: View['loaders'], where: FactWhere): Promise<FactWhere> {
-  const standing = (id: string | null) => (id === null ? null : redirects.load({}, id));
-  if (where.within === null && where.farId === null) return where;
-  const [within, farId] = await Promise.all([standing(where.within), standing(where.farId)]);
-  return { ...where, within, farId };
-}
-
 /** A list of facts as a connection: nothing is read until it is selected. */
 export function factConnection(
   query: FactListQuery,
@@ -95,28 +90,42 @@ export function factConnection(
   info: GraphQLResolveInfo,
 ): FactConnection {
   const { list, key, farId = null, variables = null } = query;
-  const filter = readFactFilter(args.where, { farId, variables });
+  const where = readFactFilter(args.where, { farId, variables });
   const order = readFactOrder(args.orderBy);
   const page = readPageArguments(args, orderName(order), context.pageLimits);
   const branches = narrowed(query.branches, args.where);
   const columns = factColumns(info, query.valueField);
   const { loaders } = viewOf(context, info);
-  const whole = once(() => wholeFilter(loaders, filter));
+  const named = { within: where.within, farId: where.farId, key: query.isKeyNamed ? key : null };
+  type Ask<Answer> = (standing: FactWhere, anchor: string) => Promise<Answer>;
+  const ask = <Answer>(run: Ask<Answer>, isEmpty: (answer: Answer) => boolean): Promise<Answer> =>
+    askStanding(
+      loaders,
+      named,
+      (ids) => run({ ...where, within: ids.within, farId: ids.farId }, ids.key ?? key),
+      isEmpty,
+    );
+  const readPage: Ask<Page<ListedFact>> = async (standing, anchor) => {
+    const shape = { list, branches, where: standing, order, page, columns };
+    const facts = await loaders.factPages.load(shape, anchor);
+    return {
+      ...facts,
+      items: facts.items.map((fact): ListedFact => {
+        const id = fact.subjectId === anchor ? fact.objectId : fact.subjectId;
+        return { fact, far: id === null ? null : { id, row: fact.nodes.get(id), columns } };
+      }),
+    };
+  };
   return {
-    page: once(async () => {
-      const where = await whole();
-      const facts = await loaders.factPages.load({ list, branches, where, order, page, columns }, key);
-      return {
-        ...facts,
-        items: facts.items.map((fact): ListedFact => {
-          const id = fact.subjectId === key ? fact.objectId : fact.subjectId;
-          return { fact, far: id === null ? null : { id, row: fact.nodes.get(id), columns } };
-        }),
-      };
-    }),
+    page: once(() => ask(readPage, isEmptyPage)),
     positionOf: ({ fact }) => ({ order: orderName(order), key: fact.key }),
-    totalCount: async () => loaders.factCounts.load({ list, branches, where: await whole() }, key),
-    totals: async () =>
-      loaders.totals.load({ list, branches, where: await whole(), groupBy: [], limit: MAX_UNITS }, key),
+    totalCount: () =>
+      ask((standing, anchor) => loaders.factCounts.load({ list, branches, where: standing }, anchor), isNone),
+    totals: () =>
+      ask(
+        (standing, anchor) =>
+          loaders.totals.load({ list, branches, where: standing, groupBy: [], limit: MAX_UNITS }, anchor),
+        isEmptyList,
+      ),
   };
 }

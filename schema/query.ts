@@ -17,12 +17,12 @@ import { foldName } from '../src/model/names.ts';
 import { type Direction, type PageArguments, readPageArguments } from '../src/model/page.ts';
 import { allPredicates, entityKinds, kindOfId, kinds } from '../src/ontology.ts';
 import { builder } from './builder.ts';
-import { ClaimConnectionRef, claimConnection, wholeClaimFilter } from './claim.ts';
+import { ClaimConnectionRef, claimConnection } from './claim.ts';
 import { type Connection, once, pageArguments } from './connections.ts';
 import { EntityConnectionRef, kindConnectionRefs } from './entity.ts';
 import { EntityKindEnum, TotalKeyEnum } from './enums.ts';
 import { FactConnectionRef } from './fact.ts';
-import { type FactListQuery, factConnection, narrowed, wholeFilter } from './fact-connection.ts';
+import { type FactListQuery, factConnection, narrowed } from './fact-connection.ts';
 import {
   ClaimFilterInput,
   EntityByInput,
@@ -34,6 +34,7 @@ import {
 import { EntityInterface, type EntityRef, NodeInterface, typeOfId } from './refs.ts';
 import { entityColumns, type Selected, selectedPaths } from './selection.ts';
 import { SourceConnectionRef } from './source.ts';
+import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
 import { TotalRef } from './total.ts';
 import { viewOf } from './view.ts';
 
@@ -68,17 +69,13 @@ function findNode(id: string, view: View, paths: Selected) {
 }
 
 /** The list that `where.subject` and `where.object` make: an end's facts, or the whole graph's. */
-async function graphList(where: FactFilter | null | undefined, { loaders }: View): Promise<FactListQuery> {
+function graphList(where: FactFilter | null | undefined): FactListQuery {
   const branches = (side: 'OUT' | 'IN'): Branch[] =>
     allPredicates.flatMap((predicate) => branchesOf(predicate, side));
-  const anchored = async (side: 'OUT' | 'IN', id: string) => ({
-    list: entityFacts,
-    branches: branches(side),
-    key: await loaders.redirects.load({}, id),
-  });
+  const anchored = { list: entityFacts, isKeyNamed: true };
   if (where?.subject != null)
-    return { ...(await anchored('OUT', where.subject)), farId: where.object ?? null };
-  if (where?.object != null) return anchored('IN', where.object);
+    return { ...anchored, branches: branches('OUT'), key: where.subject, farId: where.object ?? null };
+  if (where?.object != null) return { ...anchored, branches: branches('IN'), key: where.object };
   return { list: allFacts, branches: allFacts.branches, key: '' };
 }
 
@@ -93,14 +90,19 @@ function entityConnection(
   const page = readPageArguments(args, order, context.pageLimits);
   const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
   const { reader, loaders } = viewOf(context, info);
-  const whole = once(async () => ({
-    ...query,
-    within: query.within === null ? null : await loaders.redirects.load({}, query.within),
-  }));
+  const { within } = query;
   return {
-    page: once(async () => entityPage(reader, await whole(), direction, page, columns)),
+    page: once(() =>
+      askStanding(
+        loaders,
+        { within },
+        (ids) => entityPage(reader, { ...query, ...ids }, direction, page, columns),
+        isEmptyPage,
+      ),
+    ),
     positionOf: ({ key }) => ({ order, key }),
-    totalCount: async () => entityCount(reader, await whole()),
+    totalCount: () =>
+      askStanding(loaders, { within }, (ids) => entityCount(reader, { ...query, ...ids }), isNone),
   };
 }
 
@@ -213,18 +215,16 @@ export const QueryRef = builder.queryType({
         }),
         ...pageArguments,
       },
-      resolve: async (_, args, context, info) =>
-        factConnection(await graphList(args.where, viewOf(context, info)), args, context, info),
+      resolve: (_, args, context, info) => factConnection(graphList(args.where), args, context, info),
     }),
     claims: t.field({
       type: ClaimConnectionRef,
       nullable: false,
       description: 'Claims of the whole graph, in the order they were recorded.',
       args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...pageArguments },
-      resolve: async (_, args, context, info) => {
-        const where = await wholeClaimFilter(args.where, viewOf(context, info));
-        const { anchor, key } = anchorOf(readClaimFilter(where));
-        return claimConnection(anchor, key, { ...args, where }, context, info);
+      resolve: (_, args, context, info) => {
+        const { anchor, key } = anchorOf(readClaimFilter(args.where));
+        return claimConnection(anchor, key, args, context, info);
       },
     }),
     sources: t.field({
@@ -256,16 +256,23 @@ export const QueryRef = builder.queryType({
         }),
         first: t.arg.int({ defaultValue: 100, description: `How many totals, at most ${MAX_TOTALS}.` }),
       },
-      resolve: async (_, { where, groupBy, first }, context, info) => {
+      resolve: (_, { where, groupBy, first }, context, info) => {
         const view = viewOf(context, info);
         const limit = first ?? 100;
         if (limit < 0 || limit > MAX_TOTALS)
           throw new InvalidArgument('first', `must be from 0 to ${MAX_TOTALS}, not ${limit}`);
-        const { list, branches, key, farId = null } = await graphList(where, view);
-        const filter = await wholeFilter(view.loaders, readFactFilter(where, { farId }));
-        return view.loaders.totals.load(
-          { list, branches: narrowed(branches, where), where: filter, groupBy, limit },
-          key,
+        const { list, branches: all, key, isKeyNamed = false, farId = null } = graphList(where);
+        const filter = readFactFilter(where, { farId });
+        const branches = narrowed(all, where);
+        return askStanding(
+          view.loaders,
+          { within: filter.within, farId, key: isKeyNamed ? key : null },
+          ({ key: named, ...ids }) =>
+            view.loaders.totals.load(
+              { list, branches, where: { ...filter, ...ids }, groupBy, limit },
+              named ?? key,
+            ),
+          isEmptyList,
         );
       },
     }),

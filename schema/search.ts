@@ -6,6 +6,7 @@ import { type Connection, connectionType, forwardArguments, once } from './conne
 import { EntityKindEnum } from './enums.ts';
 import { EntityInterface, type EntityRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
+import { askStanding, isEmptyPage, isNone } from './standing-ids.ts';
 import { viewOf } from './view.ts';
 
 const MAX_TEXT = 200;
@@ -46,19 +47,29 @@ builder.queryField('search', (t) =>
       const page = readPageArguments(args, searchOrder, context.pageLimits);
       const { loaders } = viewOf(context, info);
       const query = luceneQuery(text);
-      const where = once(async () => ({
-        kinds: kinds ?? null,
-        within: within == null ? null : await loaders.redirects.load({}, within),
-      }));
+      const ids = { within: within ?? null };
       const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
       return {
         page: once(async () =>
           query === null
             ? toPage<Hit>([], page)
-            : loaders.searches.load({ ...(await where()), page, columns }, query),
+            : askStanding(
+                loaders,
+                ids,
+                (where) => loaders.searches.load({ kinds: kinds ?? null, ...where, page, columns }, query),
+                isEmptyPage,
+              ),
         ),
         positionOf: (hit) => ({ order: searchOrder, key: hitKey(hit) }),
-        totalCount: async () => (query === null ? 0 : loaders.searchCounts.load(await where(), query)),
+        totalCount: async () =>
+          query === null
+            ? 0
+            : askStanding(
+                loaders,
+                ids,
+                (where) => loaders.searchCounts.load({ kinds: kinds ?? null, ...where }, query),
+                isNone,
+              ),
       };
     },
   }),
