@@ -8,7 +8,7 @@ CALL () {
 CALL () {
   UNWIND $factIds AS factId
   MATCH (c:Claim)
-  USING INDEX c:Claim(factId, key)
+  USING INDEX SEEK c:Claim(factId, key)
   WHERE c.factId = factId AND c.key > ''
   RETURN collect(DISTINCT factId) AS factIds
 }

@@ -2,10 +2,10 @@
 // Index: claim_by_fact, source_id. The relationship to the source is not walked: from there it would be every claim of it.
 UNWIND $factIds AS factId
 MATCH (c:Claim)
-USING INDEX c:Claim(factId, key)
+USING INDEX SEEK c:Claim(factId, key)
 WHERE c.factId = factId AND c.key > '' AND c.retractedAt IS NULL
 MATCH (s:Source)
-USING INDEX s:Source(id)
+USING INDEX SEEK s:Source(id)
 WHERE s.id = c.sourceId
 RETURN factId, c.id AS id, c.predicate AS predicate, c.subjectId AS subjectId, c.objectId AS objectId,
        c.variable AS variable, c.amount AS amount, c.unit AS unit, c.bound AS bound, c.lower AS lower, c.upper AS upper,

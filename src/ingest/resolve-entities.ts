@@ -65,15 +65,18 @@ export async function resolveEntities(
   described: readonly DescribedEntity[],
 ): Promise<(string | ClaimProblem)[]> {
   const codes = new Set(described.flatMap(({ country }) => (country === null ? [] : [country])));
-  const [found] = await transaction.run(statements.get('write/find-entities'), {
-    identifierKeys: [
-      ...new Set([
-        ...described.flatMap(({ identifiers }) => identifiers.map(identifierKey)),
-        ...[...codes].map(countryKey),
-      ]),
-    ],
-    matchKeys: [...new Set(described.flatMap((entity) => (entity.id === null ? matchKeys(entity) : [])))],
-  });
+  const identifierKeys = new Set([
+    ...described.flatMap(({ identifiers }) => identifiers.map(identifierKey)),
+    ...[...codes].map(countryKey),
+  ]);
+  const nameKeys = new Set(described.flatMap((entity) => (entity.id === null ? matchKeys(entity) : [])));
+  const [found] =
+    identifierKeys.size + nameKeys.size === 0
+      ? []
+      : await transaction.run(statements.get('write/find-entities'), {
+          identifierKeys: [...identifierKeys],
+          matchKeys: [...nameKeys],
+        });
   const identified = (found?.get('byIdentifier') ?? []) as [string, string, string][];
   const byIdentifier = new Map(identified.map(([key, id]) => [key, id]));
   const standingFor = new Map(identified.map(([, id, standsFor]) => [id, standsFor]));

@@ -138,7 +138,7 @@ export async function writeChange(
 ): Promise<ChangeResult> {
   try {
     return await graph.write(async (transaction) => {
-      await transaction.run(graph.statements.get('write/lock-graph'));
+      await transaction.send(graph.statements.get('write/lock-graph'));
       await check(transaction);
       const applied = await applyChange(transaction, graph.statements, change);
       const { changeNumber, news, asserted, retracted, facts } = applied;

@@ -1,4 +1,4 @@
-import neo4j, { type Driver, type Plan, type ProfiledPlan } from 'neo4j-driver';
+import neo4j, { type Driver, type Plan, type ProfiledPlan, type ResultSummary } from 'neo4j-driver';
 import type { GraphAddress } from '../../src/graph/graph.ts';
 import type { Statement } from '../../src/graph/statements.ts';
 
@@ -18,6 +18,10 @@ function operators(plan: Plan | ProfiledPlan): Operator[] {
     ...children.flatMap(operators),
   ];
 }
+
+/** The database hits of a statement that was profiled. */
+export const hitsOf = ({ profile }: ResultSummary): number =>
+  profile ? operators(profile).reduce((sum, { hits }) => sum + hits, 0) : Number.NaN;
 
 /** Asks Neo4j how it runs statements; nothing of `src` stands between. */
 export class Planner {

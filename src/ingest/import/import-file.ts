@@ -42,6 +42,23 @@ async function* batchesOf<Row extends InputRow>(rows: AsyncIterable<Row>): Async
   if (batch.length > 0) yield batch;
 }
 
+/** Has the next item made ready while the one before it is worked on. */
+async function* readAhead<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]();
+  try {
+    for (let next = iterator.next(); ; ) {
+      const { done, value } = await next;
+      if (done) return;
+      next = iterator.next();
+      // Whoever takes it sees it fail in its turn.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
 /** Carries a batch's result out of a transaction that is not to write anything. */
 class NotWritten extends Error {
   readonly result: unknown;
@@ -90,7 +107,7 @@ export async function importFile<Row extends InputRow>(
   const known = new Set<string>();
 
   if (!isDryRun && record.position.row === 0) rmSync(input.refusedPath, { force: true });
-  for await (const rows of batchesOf(input.rows(record.position))) {
+  for await (const rows of readAhead(batchesOf(input.rows(record.position)))) {
     signal?.throwIfAborted();
     const row = rows.at(-1)?.number ?? 0;
     const save = async (transaction: WriteTransaction, result: BatchResult<Row>): Promise<ImportRecord> => {
@@ -98,7 +115,7 @@ export async function importFile<Row extends InputRow>(
       const refusedBytes = await input.keepRefused(refused, record.position.refusedBytes);
       const next = record.after(result, { row, refusedBytes });
       if (release && result.claimIds.length > 0)
-        await transaction.run(statements.get('write/mark-seen'), {
+        await transaction.send(statements.get('write/mark-seen'), {
           ids: result.claimIds,
           importId: record.run,
         });

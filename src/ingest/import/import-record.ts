@@ -93,7 +93,7 @@ export class ImportRecord {
   }
 
   async save(transaction: WriteTransaction, statements: Statements, isFinished: boolean): Promise<void> {
-    await transaction.run(statements.get('write/put-import'), {
+    await transaction.send(statements.get('write/put-import'), {
       id: this.id,
       properties: {
         file: this.file,

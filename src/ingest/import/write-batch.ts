@@ -77,7 +77,7 @@ export async function writeBatch<Row extends InputRow>(
   seen: Set<string>,
 ): Promise<BatchResult<Row>> {
   // Whom descriptions mean may not change before they are written.
-  await transaction.run(statements.get('write/lock-graph'));
+  await transaction.send(statements.get('write/lock-graph'));
   const mapped = rows.flatMap(({ content }) => (content.kind === 'mapped' ? [content] : []));
   const entities = mapped.flatMap((content) => content.entities);
   const ids = await resolveEntities(
