@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { deepStrictEqual } from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findDatabase } from '../src/engine/find-database.ts';
@@ -10,13 +11,17 @@ import { ClaimsInput } from '../src/ingest/import/claims-input.ts';
 import { importFile } from '../src/ingest/import/import-file.ts';
 import { readSettings } from '../src/settings.ts';
 import { emptyGraph } from '../test/database/empty-graph.ts';
+import { contents, writeBare, writeDown } from './bare-copy.ts';
+import { writeClaimsFile } from './claims-file.ts';
 
 /**
- * Claims a second of an import, with projection, against a bare batched UNWIND of the same nodes and relationships, in
- * one run on one empty Neo4j: `npx tsx bench/import.ts [claims]`. Also how the last tenth compares to the second, and memory.
+ * Claims a second of an import, with projection, against a bare batched UNWIND … MERGE of the same nodes, relationships and
+ * properties, in one run on one Neo4j with the same indexes: `npx tsx bench/import.ts [claims] [rounds]`. The bare side writes
+ * what an import left, in the same transactions, from rows that lie ready (see bare-copy.ts); that both leave the same is
+ * checked. Each claim comes with an organization of its own. Also how the last tenth compares to the second, and memory.
  */
 const claims = Number(process.argv[2] ?? 50_000);
-const BATCH = 2_000;
+const rounds = Number(process.argv[3] ?? 3);
 const folder = mkdtempSync(join(tmpdir(), 'steppe-bench-'));
 const settings = readSettings({
   ...process.env,
@@ -28,41 +33,11 @@ const database = await findDatabase(settings, terminalProgress(process.stderr));
 const graph = new Graph(database, new Statements('cypher'), 4);
 await migrate(graph);
 
-/** Organization n invests in one of 200 places: its own node, a hub at the other end. */
-const org = (n: number) => `org_${n}`;
-const place = (n: number) => `place_${n % 200}`;
-const numbers = Array.from({ length: claims }, (_, n) => n);
+const file = join(folder, 'claims.jsonl');
+const written = join(folder, 'written.jsonl');
+writeClaimsFile(file, claims);
 
-const bare = {
-  name: 'bare',
-  text: `UNWIND $rows AS row
-    MATCH (s:Source {id: 'source_s'}) MATCH (p:Entity {id: row.place})
-    MERGE (o:Entity {id: row.org}) SET o:Organization, o.name = row.org, o.nameKey = row.org
-    MERGE (c:Claim {id: row.claim}) SET c.key = row.claim, c.factId = row.fact, c.subjectId = row.org, c.objectId = row.place, c.sourceId = 'source_s', c.amount = row.amount
-    CREATE (c)-[:SUBJECT]->(o) CREATE (c)-[:OBJECT]->(p) CREATE (c)-[:STATED_IN {locator: row.claim}]->(s)
-    CREATE (o)-[f:INVESTED_IN]->(p) SET f.factId = row.fact, f.fromId = row.org, f.toId = row.place, f.recent = row.fact, f.byValue = row.fact`,
-};
-
-async function measureBare(): Promise<number> {
-  await emptyGraph(graph);
-  const text =
-    "MERGE (:Source {id: 'source_s'}) WITH 1 AS one UNWIND range(0, 199) AS n MERGE (p:Entity {id: 'place_' + n}) SET p:Place";
-  await graph.write((transaction) => transaction.run({ name: 'hubs', text }));
-  const started = performance.now();
-  for (let from = 0; from < claims; from += BATCH) {
-    const rows = numbers.slice(from, from + BATCH).map((n) => ({
-      org: org(n),
-      place: place(n),
-      claim: `claim_${n}`,
-      fact: `fact_${n}`,
-      amount: String(n),
-    }));
-    await graph.write((transaction) => transaction.run(bare, { rows }));
-  }
-  return claims / ((performance.now() - started) / 1000);
-}
-
-async function measureImport(file: string) {
+async function measureImport() {
   await emptyGraph(graph);
   const times: number[] = [];
   let peak = 0;
@@ -82,43 +57,35 @@ async function measureImport(file: string) {
   return { rate, last: span(9) / span(1), peak };
 }
 
-const file = join(folder, 'claims.jsonl');
-const names = (id: string) => [{ text: id, language: 'en' }];
-writeFileSync(
-  file,
-  [
-    { type: 'source', id: 'source_s' },
-    ...Array.from({ length: 200 }, (_, n) => ({
-      type: 'entity',
-      id: place(n),
-      kind: 'PLACE',
-      names: names(place(n)),
-    })),
-    ...numbers.flatMap((n) => [
-      { type: 'entity', id: org(n), kind: 'ORGANIZATION', names: names(org(n)) },
-      {
-        type: 'claim',
-        subject: org(n),
-        predicate: 'INVESTED_IN',
-        object: place(n),
-        value: { amount: String(n), unit: 'USD' },
-        locator: `row ${n}`,
-      },
-    ]),
-  ]
-    .map((line) => JSON.stringify(line))
-    .join('\n'),
+async function measureBare(verb: 'MERGE' | 'CREATE'): Promise<number> {
+  await emptyGraph(graph);
+  return claims / ((await writeBare(graph, written, verb)) / 1000);
+}
+
+// Once for nothing: Neo4j compiles what it runs. And to see that both come to the same.
+const first = await measureImport();
+console.log(
+  `first: import ${Math.round(first.rate)} claims/s; last tenth ${first.last.toFixed(2)} times the second; Node ${Math.round(first.peak / 2 ** 20)} MB`,
 );
-// Once for nothing: Neo4j compiles what it runs.
-await measureBare();
-await measureImport(file);
-for (let round = 1; round <= 3; round += 1) {
-  const without = await measureBare();
-  const { rate, last, peak } = await measureImport(file);
+if (rounds > 0) {
+  await writeDown(graph, written);
+  const imported = await contents(graph);
+  for (const verb of ['MERGE', 'CREATE'] as const) {
+    await measureBare(verb);
+    deepStrictEqual(await contents(graph), imported);
+  }
+}
+const ratios: number[] = [];
+for (let round = 1; round <= rounds; round += 1) {
+  const merged = await measureBare('MERGE');
+  const { rate, last, peak } = await measureImport();
+  const created = await measureBare('CREATE');
+  ratios.push(rate / merged);
   console.log(
-    `round ${round}: bare ${Math.round(without)} claims/s, import ${Math.round(rate)} claims/s, ratio ${(rate / without).toFixed(2)}; last tenth ${last.toFixed(2)} times the second; Node ${Math.round(peak / 2 ** 20)} MB`,
+    `round ${round}: bare ${Math.round(merged)} claims/s, import ${Math.round(rate)} claims/s, ratio ${(rate / merged).toFixed(2)} (${(rate / created).toFixed(2)} of one that creates relationships); last tenth ${last.toFixed(2)} times the second; Node ${Math.round(peak / 2 ** 20)} MB`,
   );
 }
+if (rounds > 0) console.log(`median ratio ${ratios.sort((a, b) => a - b)[rounds >> 1]?.toFixed(2)}`);
 await graph.close();
 await database.stop();
 rmSync(folder, { recursive: true });
