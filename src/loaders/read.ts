@@ -1,5 +1,5 @@
 import type { Record as Row } from 'neo4j-driver';
-import type { Fill, Statement, Statements } from '../graph/statements.ts';
+import type { Statement, Statements } from '../graph/statements.ts';
 import type { Moment } from './moment.ts';
 
 /** How a loader reaches the database on behalf of one request, at the time that its question is about. */
@@ -12,8 +12,8 @@ export interface Reader {
 export const isPast = ({ moment }: Pick<Reader, 'moment'>): boolean => moment.change !== null;
 
 /** The statement of a file at a reader's time: what was known before is asked by a file of its own. */
-export const statementAt = (reader: Reader, file: string, variant = '', fill: Fill = {}): Statement =>
-  reader.statements.get(isPast(reader) ? `then/${file}` : file, variant, fill);
+export const statementAt = (reader: Reader, file: string): Statement =>
+  reader.statements.get(isPast(reader) ? `then/${file}` : file);
 
 /** A column of a one-row answer; null when its group was not selected. */
 export function column<T>(row: Row | undefined, name: string): readonly T[] | null {

@@ -1,7 +1,7 @@
 import neo4j, { type Record as Row } from 'neo4j-driver';
-import type { Fill, Statement, Statements } from '../graph/statements.ts';
+import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
-import { column, type Reader, requiredColumn, statementAt } from './read.ts';
+import { column, isPast, type Reader, requiredColumn, statementAt } from './read.ts';
 import { byParent, ShapedLoader } from './shaped-loader.ts';
 
 export interface SourceRow {
@@ -50,18 +50,20 @@ export function sourceLoader(reader: Reader): ShapedLoader<object, SourceRow | n
 
 export const sourceOrder = 'KNOWN';
 
-const sourcePageFill = (direction: Direction): Fill => ({
-  DIRECTION: direction,
-  COMPARE: compareOf(direction),
-});
-
-export const sourcePageStatement = (statements: Statements, direction: Direction): Statement =>
-  statements.get('source-page', direction, sourcePageFill(direction));
+export const sourcePageStatement = (
+  statements: Statements,
+  direction: Direction,
+  isThen = false,
+): Statement =>
+  statements.get(isThen ? 'then/source-page' : 'source-page', direction, {
+    DIRECTION: direction,
+    COMPARE: compareOf(direction),
+  });
 
 /** One page of sources, in the order they became known. */
 export async function sourcePage(reader: Reader, page: PageRequest): Promise<Page<SourceRow>> {
   const direction = page.isBackward ? 'DESC' : 'ASC';
-  const [row] = await reader.read(statementAt(reader, 'source-page', direction, sourcePageFill(direction)), {
+  const [row] = await reader.read(sourcePageStatement(reader.statements, direction, isPast(reader)), {
     after: page.cursor?.key ?? startOf(direction),
     limit: neo4j.int(page.size + 1),
   });

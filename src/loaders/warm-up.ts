@@ -4,7 +4,8 @@ import type { Graph } from '../graph/graph.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { entityKinds } from '../ontology.ts';
 import { candidateBlocksStatement, candidateTiesStatement } from './candidates.ts';
-import { claimAnchors, claimStatement } from './claims.ts';
+import { changePageStatement } from './changes.ts';
+import { claimAnchors, claimStatement, claimsByIdStatement } from './claims.ts';
 import { type EntityListQuery, entityCountStatement, entityPageStatement } from './entity-lists.ts';
 import {
   aboutStatement,
@@ -35,10 +36,14 @@ const unplacedFiles = [
   'search-count',
   'entities-by-name',
   'entities-by-identifier',
+  'redirects',
   'sources-by-id',
   'source-count',
   'claims-by-id',
 ] as const;
+
+/** What changes are listed by, and which was the last at a time. */
+const changeFiles = ['change-at', 'change-count', 'change-ids'] as const;
 
 /** What candidates for merging are found by. */
 const candidateStatements = (statements: Statements): Statement[] => [
@@ -111,8 +116,55 @@ export function everyStatement(statements: Statements): Statement[] {
       ...directions.map((direction) => entityPageStatement(statements, list, direction)),
       entityCountStatement(statements, list),
     ]),
-    ...directions.map((direction) => sourcePageStatement(statements, direction)),
+    ...directions.flatMap((direction) => [
+      sourcePageStatement(statements, direction),
+      changePageStatement(statements, direction),
+    ]),
+    ...changeFiles.map((file) => statements.get(file)),
     ...candidateStatements(statements),
+  ];
+}
+
+/** The files that questions about another time have of their own. */
+const thenFiles = [
+  'entities-by-id',
+  'within',
+  'search',
+  'search-count',
+  'entities-by-name',
+  'entities-by-identifier',
+  'redirects',
+  'sources-by-id',
+  'source-count',
+] as const;
+
+/** Every statement that questions about another time can cause; of directions one, for their plans are alike. */
+export function everyThenStatement(statements: Statements): Statement[] {
+  return [
+    ...thenFiles.map((file) => statements.get(`then/${file}`)),
+    aboutStatement(statements, true),
+    factsByIdStatement(statements, true),
+    claimsByIdStatement(statements, true),
+    ...factLists.flatMap((list) =>
+      booleans.flatMap((isFiltered) => [
+        ...(['RECENT', 'VALUE'] as const).map((by) =>
+          factPageStatement(statements, list, { ...latest, by, isFiltered, isPast: true }),
+        ),
+        factCountStatement(statements, list, isFiltered, true),
+        factTotalsStatement(statements, list, isFiltered, true),
+      ]),
+    ),
+    ...claimAnchors.flatMap((anchor) =>
+      booleans.flatMap((isFiltered) => [
+        claimStatement(statements, 'claim-page', anchor, isFiltered, 'ASC', true),
+        claimStatement(statements, 'claim-count', anchor, isFiltered, 'ASC', true),
+      ]),
+    ),
+    ...wholeLists.flatMap((list) => [
+      entityPageStatement(statements, list, 'ASC', true),
+      entityCountStatement(statements, list, true),
+    ]),
+    sourcePageStatement(statements, 'ASC', true),
   ];
 }
 
@@ -127,6 +179,13 @@ export const idleParameters = {
     groupBy: [],
     ranges: [],
     kinds: [],
+    since: neo4j.int(0),
+    upTo: neo4j.int(0),
+    from: neo4j.int(0),
+    to: neo4j.int(0),
+    deed: 'assertedIds',
+    at: '',
+    knownIn: neo4j.int(0),
     one: [],
     other: [],
     after: '~',

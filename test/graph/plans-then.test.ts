@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { everyThenStatement, idleParameters } from '../../src/loaders/warm-up.ts';
+import { relationPredicates } from '../../src/ontology.ts';
+import { loadArticle, openTestGraph } from '../database/test-graph.ts';
+import { type Operator, Planner } from './plans.ts';
+
+const graph = await openTestGraph();
+const planner = new Planner(inject('database'));
+const plans = new Map<string, readonly Operator[]>();
+
+beforeAll(async () => {
+  await loadArticle(graph);
+  // Those that differ by the predicate's name alone have plans that are alike.
+  const different = new Map(
+    everyThenStatement(graph.statements).map((statement) => [
+      statement.text.replace(new RegExp(`\\b(${relationPredicates.join('|')})\\b`, 'g'), 'PREDICATE'),
+      statement,
+    ]),
+  );
+  for (const statement of different.values())
+    plans.set(statement.name, await planner.explain(statement, idleParameters));
+}, 300_000);
+afterAll(async () => {
+  await planner.close();
+  await graph.close();
+});
+
+const named = (pattern: RegExp): [string, readonly Operator[]][] => {
+  const found = [...plans].filter(([name]) => pattern.test(name));
+  if (found.length === 0) throw new Error(`no statement is called ${pattern}`);
+  return found;
+};
+
+test('No statement about another time scans the graph, but for the counts of everything.', () => {
+  expect(plans.size).toBeGreaterThan(40);
+  for (const [name, operators] of named(/^(?!then\/(about|source-count))/))
+    expect({ name, types: operators.map(({ type }) => type) }).toEqual({
+      name,
+      types: expect.not.arrayContaining([
+        expect.stringMatching(
+          /AllNodesScan|CartesianProduct|NodeByLabelScan|RelationshipTypeScan|AllRelationshipsScan|^Eager$/,
+        ),
+      ]),
+    });
+});
+
+test.each<[file: RegExp, present: RegExp, former: RegExp]>([
+  [
+    /^fact-page \((?!all).*, recent/,
+    /f:\w+\((fromId|toId), recent\)/,
+    /f:FormerFact\((fromId|toId), recent\)/,
+  ],
+  [/^fact-page \(all.*, recent/, /f:\w+\(recent\)/, /f:FormerFact\(recent\)/],
+  [
+    /^fact-page \((?!all).*, byValue/,
+    /f:\w+\((fromId|toId), byValue\)/,
+    /f:FormerFact\((fromId|toId), byValue\)/,
+  ],
+  [/^fact-page \(all.*, byValue/, /f:\w+\(byValue\)/, /f:FormerFact\(byValue\)/],
+  [/^facts-by-id/, /\(factId\)/, /f:FormerFact\(factId\)/],
+  [/^claim-page \(fact/, /c:Claim\(factId, key\)/, /c:FormerClaim\(factId, key\)/],
+  [/^claim-page \(source/, /c:Claim\(sourceId, key\)/, /c:FormerClaim\(sourceId, key\)/],
+  [/^claim-page \(all/, /c:Claim\(key\)/, /c:FormerClaim\(key\)/],
+  [/^then\/entity-page/, /n:\w+\(nameKey\)/, /n:FormerEntity\(nameKey\)/],
+  [/^then\/source-page/, /s:Source\(key\)/, /s:FormerSource\(key\)/],
+  [/^then\/(entities-by-id|within|redirects)$/, /:Entity\(id\)/, /:FormerEntity\(id\)/],
+])(
+  'Statements %s walk the index of what is known, %s, and that of what was known, %s.',
+  (file, present, former) => {
+    for (const [name, operators] of named(file)) {
+      const seeks = operators.filter(({ type }) => /IndexSeek/.test(type)).map(({ details }) => details);
+      expect(`${name}: ${seeks.join('; ')}`).toMatch(present);
+      expect(`${name}: ${seeks.join('; ')}`).toMatch(former);
+    }
+  },
+);
