@@ -10,6 +10,7 @@ import {
   entityPage,
   type ListedEntity,
 } from '../src/loaders/entity-lists.ts';
+import type { FactRow } from '../src/loaders/facts.ts';
 import { sourceCount, sourceOrder, sourcePage } from '../src/loaders/sources.ts';
 import { type FactFilter, readFactFilter } from '../src/model/fact-query.ts';
 import { identifierKey } from '../src/model/identifier.ts';
@@ -51,6 +52,14 @@ async function findEntity(id: string, { loaders }: View, paths: Selected): Promi
   return row && { id: row.id, row, columns };
 }
 
+/** A fact by its id, also by the one that it had before its ends were merged or taken apart. */
+async function findFact(id: string, { loaders }: View): Promise<FactRow | null> {
+  const fact = await loaders.facts.load({}, id);
+  if (fact) return fact;
+  const movedId = await loaders.movedFacts.load({}, id);
+  return movedId === null ? null : loaders.facts.load({}, movedId);
+}
+
 /** Whatever an id names; null when there is no such thing. */
 function findNode(id: string, view: View, paths: Selected) {
   const { loaders } = view;
@@ -58,7 +67,7 @@ function findNode(id: string, view: View, paths: Selected) {
     case undefined:
       return null;
     case 'Fact':
-      return loaders.facts.load({}, id);
+      return findFact(id, view);
     case 'Claim':
       return loaders.claims.load({}, id);
     case 'Source':

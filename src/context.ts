@@ -17,7 +17,7 @@ import { lookupLoader } from './loaders/entity-lists.ts';
 import { factCountLoader, factLoader, factPageLoader } from './loaders/facts.ts';
 import { type Moment, NOW } from './loaders/moment.ts';
 import type { Reader } from './loaders/read.ts';
-import { redirectLoader } from './loaders/redirects.ts';
+import { movedFactLoader, redirectLoader } from './loaders/redirects.ts';
 import { searchCountLoader, searchLoader } from './loaders/search.ts';
 import { sourceLoader } from './loaders/sources.ts';
 import { totalLoader } from './loaders/totals.ts';
@@ -61,6 +61,7 @@ function createLoaders(reader: Reader) {
     claimCounts: claimCountLoader(reader),
     sources: sourceLoader(reader),
     redirects: redirectLoader(reader),
+    movedFacts: movedFactLoader(reader),
     lookups: lookupLoader(reader),
     searches: searchLoader(reader),
     searchCounts: searchCountLoader(reader),

@@ -37,6 +37,7 @@ const unplacedFiles = [
   'entities-by-name',
   'entities-by-identifier',
   'redirects',
+  'facts-moved',
   'sources-by-id',
   'source-count',
   'claims-by-id',

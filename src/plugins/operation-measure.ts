@@ -47,10 +47,14 @@ export interface MeasureOptions {
 
 /** Items of a list without a page: names, identifiers. A field's `extensions.listSize` says otherwise. */
 const UNPAGED_LIST = 5;
-/** Reading beside the objects: a count is one index or degree look-up, totals read every fact that passes. */
+/**
+ * Reading beside the objects: a count is one index or degree look-up, totals read every fact that passes, candidates for merging
+ * every name.
+ */
 const EXTRA_COST: ReadonlyMap<string, number> = new Map([
   ['totalCount', 1],
   ['totals', 20],
+  ['mergeCandidates', 100],
 ]);
 /**
  * Introspection measured like any other selection, its lists taken as unpaged: GraphiQL's question makes 2,740.
