@@ -92,6 +92,11 @@ test('Of two entities made one both ids name the one, and it has the names, iden
     },
   );
   expect(found).toEqual({ byName: { id: a }, byIdentifier: { id: a } });
+  const lists = await steppe.data(
+    'query ($id: ID!) { claims(where: {subject: $id}) { totalCount } facts(where: {subject: $id}) { totalCount } }',
+    { id: b },
+  );
+  expect(lists).toEqual({ claims: { totalCount: 2 }, facts: { totalCount: 2 } });
   const before = await projection(graph);
   await rebuild(graph);
   expect(await projection(graph)).toEqual(before);
@@ -174,6 +179,7 @@ test('Places made one contain what lay in either, however deep; taken apart, eac
   const apart = [await within(here), await within(there)];
   await merge(there, here);
   expect(await within(here)).toEqual([a, b, town].sort());
+  expect(await within(there)).toEqual([a, b, town].sort());
   expect(await nodes([b], 'within { id }')).toEqual([{ within: [{ id: town }, { id: here }] }]);
   await unmerge(there);
   expect([await within(here), await within(there)]).toEqual(apart);
