@@ -1,5 +1,5 @@
 import neo4j from 'neo4j-driver';
-import { allFacts, entityFacts, factLists, observationList } from '../graph/branches.ts';
+import { allFacts, entityFacts, factLists, observationList, relationList } from '../graph/branches.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { entityKinds } from '../ontology.ts';
@@ -20,13 +20,14 @@ import { sourcePageStatement } from './sources.ts';
 const directions = ['DESC', 'ASC'] as const;
 const booleans = [false, true] as const;
 
+const anywhere: EntityListQuery = { kinds: null, within: null, nameStartsWith: null };
 const wholeLists: readonly EntityListQuery[] = [
-  { kinds: null, within: null, nameStartsWith: null },
-  ...entityKinds.map((kind) => ({ kinds: [kind], within: null, nameStartsWith: null })),
+  anywhere,
+  ...entityKinds.map((kind) => ({ ...anywhere, kinds: [kind] })),
 ];
 const narrowLists: readonly EntityListQuery[] = [
   ...wholeLists.map((list) => ({ ...list, nameStartsWith: 'a' })),
-  { kinds: null, within: 'place_a', nameStartsWith: null },
+  { ...anywhere, within: 'place_a' },
 ];
 
 const unplacedFiles = [
@@ -66,6 +67,14 @@ const firstStatements = (statements: Statements): Statement[] => [
   factPageStatement(statements, allFacts, filtered),
   factCountStatement(statements, allFacts, true),
   factTotalsStatement(statements, allFacts, true),
+  factPageStatement(statements, relationList('PRODUCES', 'OUT'), latest),
+  factPageStatement(statements, relationList('PRODUCES', 'OUT'), { ...filtered, isPast: true }),
+  statements.get('then/entities-by-id'),
+  ...booleans.map((isThen) =>
+    entityPageStatement(statements, { ...anywhere, within: 'place_a' }, 'ASC', isThen),
+  ),
+  changePageStatement(statements, 'ASC'),
+  ...changeFiles.map((file) => statements.get(file)),
 ];
 
 /** What else is usually asked, or takes long to plan. */

@@ -19,6 +19,7 @@ test('the tour tells its story in this order', () => {
     ['WhereSourcesDisagree'],
     ['TotalsPerUnit'],
     ['SearchAcrossScripts'],
+    ['WhatWasKnownThen'],
   ]);
 });
 

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { everyStatement, planFirstStatements, planUsualStatements } from '../../src/loaders/warm-up.ts';
+import {
+  everyStatement,
+  everyThenStatement,
+  planFirstStatements,
+  planUsualStatements,
+} from '../../src/loaders/warm-up.ts';
 import { startSteppe } from '../database/steppe.ts';
 import { loadArticle, loadSecondSource, openTestGraph } from '../database/test-graph.ts';
 import { tourFiles } from '../explorer/tour-files.ts';
@@ -17,7 +22,7 @@ test('What the tour asks is planned at start, and every statement that it sends 
   const { signal } = new AbortController();
   const first = await planFirstStatements(graph, signal);
   const planned = first + (await planUsualStatements(graph, signal));
-  expect(first).toBeLessThan(20);
+  expect(first).toBeLessThan(30);
   const known = new Set(graph.statements.rendered.map(({ name }) => name));
   expect(planned).toBeGreaterThan(30);
   const steppe = await startSteppe(graph);
@@ -30,7 +35,9 @@ test('What the tour asks is planned at start, and every statement that it sends 
   await steppe.close(1_000);
   expect(sent.length).toBeGreaterThan(15);
   expect(sent.filter((name) => !known.has(name))).toEqual([]);
-  const looked = new Set(everyStatement(graph.statements).map(({ name }) => name));
+  const looked = new Set(
+    [...everyStatement(graph.statements), ...everyThenStatement(graph.statements)].map(({ name }) => name),
+  );
   expect(sent.filter((name) => !looked.has(name))).toEqual([]);
 });
 
