@@ -40,7 +40,7 @@ const READ = {
          {properties: properties(e), names: [(e)<-[:NAMES]-(m:MatchName) | properties(m)]} AS entity
     WITH label, collect(entity) AS entities RETURN [label, entities]`,
   claims: `MATCH (x:Change {number: $number}) UNWIND x.assertedIds AS id MATCH (c:Claim {id: id})-[r:STATED_IN]->()
-    MATCH ()-[f:INVESTED_IN {factId: c.factId}]->()
+    CALL (c) { MATCH ()-[f:INVESTED_IN]->() USING INDEX SEEK f:INVESTED_IN(factId) WHERE f.factId = c.factId RETURN f }
     RETURN {properties: properties(c), statedIn: properties(r), fact: properties(f)}`,
 };
 

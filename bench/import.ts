@@ -23,8 +23,10 @@ import { writeClaimsFile } from './claims-file.ts';
 const claims = Number(process.argv[2] ?? 50_000);
 const rounds = Number(process.argv[3] ?? 3);
 const folder = mkdtempSync(join(tmpdir(), 'steppe-bench-'));
+// Of its own: it empties the graph again and again.
+const { NEO4J_URI: _, ...environment } = process.env;
 const settings = readSettings({
-  ...process.env,
+  ...environment,
   STEPPE_ENGINE: 'embedded',
   STEPPE_DATA_DIR: join(folder, 'data'),
   STEPPE_HEAP_MB: '1024',

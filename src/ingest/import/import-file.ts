@@ -42,7 +42,7 @@ async function* batchesOf<Row extends InputRow>(rows: AsyncIterable<Row>): Async
   if (batch.length > 0) yield batch;
 }
 
-/** Has the next item made ready while the one before it is worked on. */
+/** Has the next item made ready while the one before it is worked on: what is read may be two batches ahead of what is written. */
 async function* readAhead<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
   try {
