@@ -80,7 +80,7 @@ Examples:
 program
   .command('import')
   .description(
-    'Bring files of any size into the graph, row by row: claims files, and tables (CSV, TSV, XLSX) by a mapping.',
+    'Bring files of any size into the graph, row by row: claims files, FollowTheMoney, and tables (CSV, TSV, XLSX) by a mapping.',
   )
   .argument('<file...>', 'claims files (.jsonl) and tables (.csv, .tsv, .xlsx), also gzipped (.gz)')
   .option(

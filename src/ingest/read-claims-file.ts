@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { InputFileError, OperatorError } from '../errors.ts';
 import { type ClaimsFileLine, claimsFileLine } from './claims-file.ts';
+import { readLines, TOO_LONG } from './read-lines.ts';
 
 /** A line of a claims file and where it stands. */
 export interface PlacedLine {
@@ -47,19 +46,16 @@ function lineOrProblem(file: string, line: number, raw: string): ClaimsFileLine 
  * @throws OperatorError when the file cannot be read.
  */
 export async function* readClaimsFile(file: string): AsyncGenerator<PlacedLine | InputFileError> {
-  const lines = createInterface({
-    input: createReadStream(file, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
-  let line = 0;
   try {
-    for await (const raw of lines) {
-      line += 1;
-      const content = lineOrProblem(file, line, raw);
+    for await (const { number: line, text, isTooLong } of readLines(file)) {
+      const content = isTooLong
+        ? new InputFileError(file, line, '', TOO_LONG)
+        : lineOrProblem(file, line, text);
       if (content instanceof InputFileError) yield content;
       else if (content) yield { line, content };
     }
   } catch (error) {
+    if (error instanceof OperatorError) throw error;
     throw new OperatorError(`${file} cannot be read: ${(error as Error).message}`);
   }
 }

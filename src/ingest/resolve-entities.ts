@@ -3,7 +3,7 @@ import type { WriteTransaction } from '../graph/graph.ts';
 import type { Statements } from '../graph/statements.ts';
 import { type Identifier, identifierKey } from '../model/identifier.ts';
 import { foldName } from '../model/names.ts';
-import { type EntityKind, kinds } from '../ontology.ts';
+import { type EntityKind, kindOfId, kinds } from '../ontology.ts';
 import { ClaimProblem } from './claim-problem.ts';
 import { type EntityCard, matchKeys } from './entity.ts';
 
@@ -101,6 +101,12 @@ export async function resolveEntities(
     const named = new Set(
       entity.identifiers.flatMap((identifier) => byIdentifier.get(identifierKey(identifier)) ?? []),
     );
+    for (const id of named)
+      if (kindOfId(id) !== entity.kind)
+        return new ClaimProblem(
+          'identifiers',
+          `they name ${id}, which is of the kind ${kindOfId(id)}, not ${entity.kind}`,
+        );
     if (entity.id !== null) named.add(entity.id);
     // Entities that are merged are one, whichever of them is named.
     if (new Set([...named].map((id) => standingFor.get(id) ?? id)).size > 1)

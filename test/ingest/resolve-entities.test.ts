@@ -100,6 +100,21 @@ test('Identifiers that name two entities are refused.', async () => {
   });
 });
 
+test('An identifier of an entity of another kind is refused, also of one in the same batch.', async () => {
+  const identifiers = [{ scheme: 'lei', value: 'L1' }];
+  const [known, first, second] = await resolve(
+    described('Anna', { kind: 'PERSON', identifiers }),
+    described('New', { identifiers: [{ scheme: 'wikidata', value: 'Q2' }] }),
+    described('New', { kind: 'PERSON', identifiers: [{ scheme: 'wikidata', value: 'Q2' }] }),
+  );
+  expect(known).toMatchObject({
+    path: 'identifiers',
+    message: 'they name org_qarmet, which is of the kind ORGANIZATION, not PERSON',
+  });
+  expect(first).toBe('org_wikidata_q2');
+  expect(second).toMatchObject({ message: expect.stringContaining('org_wikidata_q2, which is of the kind') });
+});
+
 test('A new entity has the same id on every machine, and those that follow in a batch mean it too.', async () => {
   const first = await resolve(
     described('New Firm LLC', { country: 'KZ' }),

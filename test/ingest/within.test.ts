@@ -23,7 +23,8 @@ test('A place moved elsewhere moves everything that lies in it.', async () => {
       claim('facility_a', 'LOCATED_IN', 'place_city'),
     ),
   );
-  const where = () => runCypher(graph, "MATCH (e:Entity {id: 'facility_a'}) RETURN [e.countryId, e.withinIds]");
+  const where = () =>
+    runCypher(graph, "MATCH (e:Entity {id: 'facility_a'}) RETURN [e.countryId, e.withinIds]");
   expect(await where()).toEqual([['place_x', ['place_city', 'place_x']]]);
   const [moved] = await runCypher(graph, "MATCH (c:Claim {subjectId: 'place_city'}) RETURN c.id");
   await loadFile(

@@ -4,9 +4,9 @@ import { ClaimProblem } from '../claim-problem.ts';
 import type { ClaimsFileLine } from '../claims-file.ts';
 import { cardFromLine } from '../entity.ts';
 import { parseLine } from '../read-claims-file.ts';
+import { readLines, type TextLine, TOO_LONG } from '../read-lines.ts';
 import { type SourceCard, sourceFromLine } from '../source.ts';
 import type { Input, InputPosition } from './input.ts';
-import { readLines, type TextLine, TOO_LONG } from './read-lines.ts';
 import { refusedPath, writeRefused } from './refused-file.ts';
 import type { InputRow, RowContent } from './row.ts';
 

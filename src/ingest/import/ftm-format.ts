@@ -1,6 +1,6 @@
 import { STATEMENT_COLUMNS } from '../ftm/gather-statements.ts';
+import { readLines } from '../read-lines.ts';
 import { fileStart } from '../tables/file-start.ts';
-import { readLines } from './read-lines.ts';
 
 /** What the first lines of a file show it to be. */
 export type LineFormat = 'claims' | 'ftm-entities' | 'ftm-statements';

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { ClaimsInput } from '../../../src/ingest/import/claims-input.ts';
 import { importFile } from '../../../src/ingest/import/import-file.ts';
-import { readLines } from '../../../src/ingest/import/read-lines.ts';
+import { readLines } from '../../../src/ingest/read-lines.ts';
 import { emptyGraph, runCypher } from '../../database/empty-graph.ts';
 import { openTestGraph } from '../../database/test-graph.ts';
 import { claimsFile, entity, observed, source } from '../claims-file-of.ts';

@@ -1,6 +1,6 @@
-import { OperatorError } from '../../errors.ts';
-import { fileBytes, GzipProblem } from '../tables/file-bytes.ts';
-import { fileStart } from '../tables/file-start.ts';
+import { OperatorError } from '../errors.ts';
+import { fileBytes, GzipProblem } from './tables/file-bytes.ts';
+import { fileStart } from './tables/file-start.ts';
 
 /** A line beyond this is not held in memory. */
 const LONGEST_LINE_BYTES = 10 * 1024 * 1024;
