@@ -47,6 +47,13 @@ export class World {
     return into == null ? id : this.standing(into);
   }
 
+  /** A claim that was loaded. */
+  claim(id: string): Claim {
+    const claim = this.claims.get(id);
+    if (!claim) throw new Error(`${id} was never loaded`);
+    return claim;
+  }
+
   #pick<T>(items: Iterable<T>, index: number): T | undefined {
     const all = [...items];
     return all[index % all.length];

@@ -5,7 +5,7 @@ import { startSteppe } from '../database/steppe.ts';
 import { openPlannedGraph } from './invariant-graph.ts';
 import { holds, PATIENCE_MS, takeAll } from './invariant-property.ts';
 import { groupKeys, toldFacts, toldTotals, totalsOf } from './invariant-questions.ts';
-import { loadAnew } from './invariant-replay.ts';
+import { factsOfClaims, loadAnew } from './invariant-replay.ts';
 import { difference, intervals, none, standingNow, stateOf } from './invariant-state.ts';
 import { type Step, someSteps } from './invariant-steps.ts';
 import { projection } from './projection.ts';
@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 /** Histories a property; see invariant-property.ts to try more. */
-const RUNS = 15;
+const RUNS = 10;
 
 interface Projected {
   readonly key: readonly string[];
@@ -164,6 +164,10 @@ test(
   () =>
     holds<[Step[], boolean]>(graph, RUNS, [someSteps, fc.boolean()], async (world, steps, isMergedFirst) => {
       await takeAll(world, steps);
+      const facts = ((await projection(graph)) as Projected[]).flatMap(
+        ({ value: { factId, sourceCount } }) => (factId === undefined ? [] : [`${factId} ${sourceCount}`]),
+      );
+      expect(facts.sort()).toEqual(await factsOfClaims(world));
       const lines = async () => ((await projection(graph)) as Projected[]).map(line).sort();
       const before = await lines();
       await loadAnew(world, isMergedFirst);
