@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { relationList } from '../../src/graph/branches.ts';
+import { loadFile } from '../../src/ingest/load.ts';
+import { factPageStatement } from '../../src/loaders/fact-statements.ts';
 import { everyThenStatement, idleParameters } from '../../src/loaders/warm-up.ts';
+import { wholeRange } from '../../src/model/value-key.ts';
 import { relationPredicates } from '../../src/ontology.ts';
 import { loadArticle, openTestGraph } from '../database/test-graph.ts';
+import { claim, claimsFile, source } from '../ingest/claims-file-of.ts';
 import { type Operator, Planner } from './plans.ts';
+import { investorsOfOnePlace } from './supernode.ts';
 
 const graph = await openTestGraph();
 const planner = new Planner(inject('database'));
@@ -10,6 +16,7 @@ const plans = new Map<string, readonly Operator[]>();
 
 beforeAll(async () => {
   await loadArticle(graph);
+  await loadFile(graph, investorsOfOnePlace(0, 3_000));
   // Those that differ by the predicate's name alone have plans that are alike.
   const different = new Map(
     everyThenStatement(graph.statements).map((statement) => [
@@ -74,3 +81,33 @@ test.each<[file: RegExp, present: RegExp, former: RegExp]>([
     }
   },
 );
+
+test('A page of a place’s investors as they were known before costs a few times one of now, however many there are and were.', async () => {
+  const investors = relationList('INVESTED_IN', 'IN');
+  const hits = async (isPast: boolean): Promise<number> => {
+    const variant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false } as const;
+    const operators = await planner.profile(
+      factPageStatement(graph.statements, investors, { ...variant, isPast }),
+      {
+        ask: {
+          keys: ['place_hub'],
+          branches: investors.branches,
+          columns: { node: false },
+          where: {},
+          ranges: [wholeRange],
+          knownIn: idleParameters.limit.add(1),
+        },
+        limit: idleParameters.limit.add(20),
+      },
+    );
+    return operators.reduce((sum, operator) => sum + operator.hits, 0);
+  };
+  const now = await hits(false);
+  expect(await hits(true)).toBeLessThan(now * 2);
+  // A second source changes a thousand of the facts: of each, what it was is kept.
+  const again = Array.from({ length: 1_000 }, (_, n) =>
+    claim(`org_${n}`, 'INVESTED_IN', 'place_hub', { period: String(2000 + (n % 25)) }),
+  );
+  await loadFile(graph, claimsFile(source('again'), ...again));
+  expect(await hits(true)).toBeLessThan(now * 4);
+});
