@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Graph, WriteTransaction } from '../../graph/graph.ts';
 import { ImportRecord, type ImportTally } from './import-record.ts';
 import type { Input } from './input.ts';
-import { dateSource, refuseOlderRelease, withdrawUnseen } from './release.ts';
+import { beginRelease, dateSource, refuseOlderRelease, withdrawUnseen } from './release.ts';
 import type { InputRow, Refusal } from './row.ts';
 import { type BatchResult, writeBatch } from './write-batch.ts';
 
@@ -103,6 +103,7 @@ export async function importFile<Row extends InputRow>(
   const release = input.wholeOf;
   if (release) await refuseOlderRelease(graph, release);
   let record = isDryRun ? new ImportRecord(id, file) : await ImportRecord.open(graph, id, file);
+  if (release && !isDryRun) await beginRelease(graph, release, record);
   /** In a dry run nothing that a batch brings is there for the next one to find. */
   const known = new Set<string>();
 

@@ -92,7 +92,13 @@ export class ImportRecord {
     return next;
   }
 
-  async save(transaction: WriteTransaction, statements: Statements, isFinished: boolean): Promise<void> {
+  /** @param releaseOf the source of which the file is a whole release; said once. */
+  async save(
+    transaction: WriteTransaction,
+    statements: Statements,
+    isFinished: boolean,
+    releaseOf?: string,
+  ): Promise<void> {
     await transaction.send(statements.get('write/put-import'), {
       id: this.id,
       properties: {
@@ -100,6 +106,7 @@ export class ImportRecord {
         run: this.run,
         ...this.#tally,
         ...this.#position,
+        ...(releaseOf !== undefined && { releaseOf }),
         isFinished,
         savedAt: new Date().toISOString(),
       },

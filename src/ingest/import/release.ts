@@ -33,6 +33,30 @@ export async function refuseOlderRelease(graph: Graph, source: SourceCard): Prom
     );
 }
 
+/** So long without a batch, an import is taken for one that was stopped. */
+const SILENCE_MS = 60_000;
+
+/**
+ * Begins the import of a release, alone: each would take back what only the other says.
+ * @throws OperatorError when one of the same source is at work.
+ */
+export async function beginRelease(graph: Graph, source: SourceCard, record: ImportRecord): Promise<void> {
+  const { statements } = graph;
+  await graph.write(async (transaction) => {
+    await transaction.run(statements.get('write/lock-graph'));
+    const [other] = await transaction.run(statements.get('write/imports-of-release'), {
+      sourceId: source.id,
+      id: record.id,
+      since: new Date(Date.now() - SILENCE_MS).toISOString(),
+    });
+    if (other)
+      throw new OperatorError(
+        `An import of ${other.get('file')}, also a release of ${source.id}, was at work at ${other.get('savedAt')}. Releases go one after the other: wait until it is done or, if it was stopped, a minute.`,
+      );
+    await record.save(transaction, statements, false, source.id);
+  });
+}
+
 /** Takes back what the source said and this release does not repeat. @returns how many claims. */
 export async function withdrawUnseen(
   graph: Graph,
