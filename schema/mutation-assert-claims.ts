@@ -37,7 +37,7 @@ export async function assertClaims(input: AssertClaimsShape, context: RequestCon
       const rows = await transaction.run(statements.get('write/known-source'), { id: source.id });
       if (rows.length === 0) found.add('input.source.id', `there is no source ${source.id} in the graph`);
     }
-    const { cards, newIds } = await spokenOf.find(transaction, statements, found);
+    const { cards, countries, newIds } = await spokenOf.find(transaction, statements, found);
     found.throwIfAny();
     const claims = input.claims.map((claim, i) =>
       readClaim(claim, source.id, (reference) => spokenOf.idOf(reference), path(i), found),
@@ -49,6 +49,7 @@ export async function assertClaims(input: AssertClaimsShape, context: RequestCon
       entities: cards,
       claims: asserted,
       retractions: [],
+      countries,
     });
     const claimIds = asserted.map(({ id }) => id);
     return {

@@ -4,7 +4,12 @@ import type { Statements } from '../src/graph/statements.ts';
 import { entityLine } from '../src/ingest/claims-file.ts';
 import { cardFromLine, type EntityCard } from '../src/ingest/entity.ts';
 import { knownEntities } from '../src/ingest/known-entities.ts';
-import { type DescribedEntity, newEntityId, resolveEntities } from '../src/ingest/resolve-entities.ts';
+import {
+  countriesOf,
+  type DescribedEntity,
+  newEntityId,
+  resolveEntities,
+} from '../src/ingest/resolve-entities.ts';
 import { foldName } from '../src/model/names.ts';
 import { kindOfId, kinds } from '../src/ontology.ts';
 import type { DescriptionShape, ReferenceShape } from './mutation-inputs.ts';
@@ -102,7 +107,11 @@ export class SpokenOf {
     transaction: WriteTransaction,
     statements: Statements,
     problems: Problems,
-  ): Promise<{ readonly cards: readonly EntityCard[]; readonly newIds: ReadonlySet<string> }> {
+  ): Promise<{
+    readonly cards: readonly EntityCard[];
+    readonly countries: ReadonlyMap<string, string>;
+    readonly newIds: ReadonlySet<string>;
+  }> {
     const gathered = [...this.#described];
     const entities = gathered.map(([, { entity }]) => entity);
     const resolved = entities.length === 0 ? [] : await resolveEntities(transaction, statements, entities);
@@ -129,6 +138,7 @@ export class SpokenOf {
       const names = card.names.length > 0 ? card.names : (known.get(id)?.own.names.slice(0, 1) ?? []);
       cards.push({ ...card, id, names });
     }
-    return { cards, newIds: new Set([...ids.values()].filter((id) => !known.has(id))) };
+    const countries = countriesOf(entities, resolved);
+    return { cards, countries, newIds: new Set([...ids.values()].filter((id) => !known.has(id))) };
   }
 }

@@ -40,7 +40,7 @@ const descriptionFields = (t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputO
   }),
   country: t.string({
     description:
-      'The country it belongs to, ISO 3166-1 alpha-2: `KZ`. A name means an entity of this country, as far as known. It is not kept: claim LOCATED_IN for that.',
+      'The country it belongs to, ISO 3166-1 alpha-2: `KZ`. A name means an entity of this country, as far as known. It is kept for that, of a new entity, and shown nowhere: claim LOCATED_IN to say so.',
   }),
   placeType: t.field({ type: PlaceTypeEnum, description: 'What sort of place it is; for a PLACE only.' }),
   description: t.string({ description: 'One sentence on what it is. One that is known already stays.' }),

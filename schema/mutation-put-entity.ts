@@ -20,13 +20,14 @@ export async function putEntity(
   problems.throwIfAny();
   return change(context, async (transaction, statements) => {
     const found = new Problems();
-    const { cards, newIds } = await spokenOf.find(transaction, statements, found);
+    const { cards, countries, newIds } = await spokenOf.find(transaction, statements, found);
     found.throwIfAny();
     const { news } = await applyChange(transaction, statements, {
       sources: [],
       entities: cards,
       claims: [],
       retractions: [],
+      countries,
     });
     const entityId = spokenOf.idOf({ described: description });
     return { isNews: news.size > 0, result: { entityId, isNew: newIds.has(entityId) } };

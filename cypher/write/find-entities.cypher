@@ -10,6 +10,6 @@ CALL () {
   MATCH (m:MatchName {key: key})-[:NAMES]->(own:Entity)
   OPTIONAL MATCH (other:Entity {id: own.intoId})
   WITH key, own, coalesce(other, own) AS e
-  RETURN collect([key, own.id, e.countryId, e.identifierSchemes, e.identifierValues, e.id]) AS byName
+  RETURN collect([key, own.id, e.countryId, e.identifierSchemes, e.identifierValues, e.id, own.describedCountry]) AS byName
 }
 RETURN byIdentifier, byName

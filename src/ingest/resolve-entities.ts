@@ -19,14 +19,22 @@ interface Candidate {
   readonly id: string;
   /** The entity that stands for it: itself, unless it is merged into another. */
   readonly standsFor: string;
-  /** The country's id, null when unknown. */
+  /** The id of the country that contains it, null when unknown. */
   readonly countryId: string | null;
+  /** The code of the country that it was first described with, if with any. */
+  readonly describedCountry: string | null;
   readonly identifiers: readonly Identifier[];
 }
 
+/** Whether two descriptions name different countries. */
+const isElsewhere = ({ country }: DescribedEntity, { describedCountry }: Candidate): boolean =>
+  country !== null && describedCountry !== null && country !== describedCountry;
+
 /** Whether nothing says that a description and a candidate are two: neither the country nor a registry. */
 function isCompatible(described: DescribedEntity, countryId: string | null, candidate: Candidate): boolean {
-  if (countryId !== null && candidate.countryId !== null && countryId !== candidate.countryId) return false;
+  if (countryId !== null && candidate.countryId !== null) {
+    if (countryId !== candidate.countryId) return false;
+  } else if (isElsewhere(described, candidate)) return false;
   return described.identifiers.every(({ scheme, value }) => {
     const others = candidate.identifiers.filter((identifier) => identifier.scheme === scheme);
     return others.length === 0 || others.some((identifier) => identifier.value === value);
@@ -82,16 +90,23 @@ export async function resolveEntities(
   const standingFor = new Map(identified.map(([, id, standsFor]) => [id, standsFor]));
   const byName = new Map<string, Candidate[]>();
   const addCandidate = (key: string, candidate: Candidate): void => {
-    const known = byName.get(key);
-    if (!known) byName.set(key, [candidate]);
-    else if (!known.some(({ id }) => id === candidate.id)) known.push(candidate);
+    const candidates = byName.get(key) ?? [];
+    byName.set(key, candidates);
+    const at = candidates.findIndex(({ id }) => id === candidate.id);
+    const known = candidates[at];
+    if (!known) candidates.push(candidate);
+    // Who was described without a country has that of the next description.
+    else if (known.describedCountry === null)
+      candidates[at] = { ...known, describedCountry: candidate.describedCountry };
   };
-  type NameRow = [string, string, string | null, string[] | null, string[] | null, string];
-  for (const [key, id, countryId, schemes, values, standsFor] of (found?.get('byName') ?? []) as NameRow[])
+  type NameRow = [string, string, string | null, string[] | null, string[] | null, string, string | null];
+  for (const [key, id, countryId, schemes, values, standsFor, describedCountry] of (found?.get('byName') ??
+    []) as NameRow[])
     addCandidate(key, {
       id,
       standsFor,
       countryId,
+      describedCountry,
       identifiers: (schemes ?? []).map((scheme, i) => ({ scheme, value: values?.[i] ?? '' })),
     });
 
@@ -121,7 +136,9 @@ export async function resolveEntities(
           .map((candidate) => [candidate.id, candidate]),
       );
       const inCountry = [...candidates.values()].filter(
-        (candidate) => countryId !== null && candidate.countryId === countryId,
+        (candidate) =>
+          (countryId !== null && candidate.countryId === countryId) ||
+          (entity.country !== null && candidate.describedCountry === entity.country),
       );
       const matches = inCountry.length > 0 ? inCountry : [...candidates.values()];
       if (new Set(matches.map(({ standsFor }) => standsFor)).size === 1) {
@@ -135,7 +152,14 @@ export async function resolveEntities(
     // Those that follow in the batch may mean it too.
     for (const identifier of entity.identifiers) byIdentifier.set(identifierKey(identifier), id);
     const standsFor = standingFor.get(id) ?? id;
-    for (const key of keys) addCandidate(key, { id, standsFor, countryId, identifiers: entity.identifiers });
+    for (const key of keys)
+      addCandidate(key, {
+        id,
+        standsFor,
+        countryId,
+        describedCountry: entity.country,
+        identifiers: entity.identifiers,
+      });
     return id;
   };
   const ids = new Array<string | ClaimProblem>(described.length);
@@ -146,4 +170,17 @@ export async function resolveEntities(
       if (isPlace(entity.kind) === wantsPlaces) ids[i] = resolve(entity);
     });
   return ids;
+}
+
+/** The countries that descriptions name, by the entity that each means; the first one counts. */
+export function countriesOf(
+  described: readonly DescribedEntity[],
+  ids: readonly (string | ClaimProblem)[],
+): ReadonlyMap<string, string> {
+  const countries = new Map<string, string>();
+  described.forEach(({ country }, i) => {
+    const id = ids[i];
+    if (country !== null && typeof id === 'string' && !countries.has(id)) countries.set(id, country);
+  });
+  return countries;
 }

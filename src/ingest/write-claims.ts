@@ -22,6 +22,8 @@ export interface Change {
   readonly entities: readonly EntityCard[];
   readonly claims: readonly Claim[];
   readonly retractions: readonly Retraction[];
+  /** The countries that entities are described with, by the entity’s id: names are compared within a country. */
+  readonly countries?: ReadonlyMap<string, string>;
 }
 
 export interface ChangeResult {
@@ -102,6 +104,11 @@ export async function applyChange(
   const entityIds = await putEntities(open, change.entities);
   open.did('entityIds', entityIds);
   for (const id of entityIds) news.add(id);
+  const countries = entityIds.flatMap((id) => {
+    const country = change.countries?.get(id);
+    return country === undefined ? [] : [{ id, country }];
+  });
+  if (countries.length > 0) open.send('write/put-countries', { countries });
   const placed = await placeClaims(open, unique(change.claims));
   const { asserted, touched: spokenOf, alone } = await assertClaims(open, placed);
   for (const factId of spokenOf) touched.add(factId);

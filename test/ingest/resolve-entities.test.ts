@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { ClaimProblem } from '../../src/ingest/claim-problem.ts';
+import { writeBatch } from '../../src/ingest/import/write-batch.ts';
 import { loadFile } from '../../src/ingest/load.ts';
 import { type DescribedEntity, resolveEntities } from '../../src/ingest/resolve-entities.ts';
 import { scriptOf } from '../../src/model/names.ts';
@@ -125,4 +126,31 @@ test('A new entity has the same id on every machine, and those that follow in a 
   expect(first[1]).toBe(first[0]);
   expect(first[2]).not.toBe(first[0]);
   expect(await resolve(described('NEW FIRM', { country: 'KZ' }))).not.toEqual([]);
+});
+
+/** Writes an entity as a row of a table describes it. @returns whom the description means from then on. */
+async function assertNamed(name: string, country: string): Promise<(string | ClaimProblem)[]> {
+  const entity = described(name, { country });
+  const content = {
+    kind: 'mapped' as const,
+    entities: [{ ref: 'it', entity }],
+    statements: [],
+    notes: [],
+  };
+  await graph.write((transaction) =>
+    writeBatch(transaction, graph.statements, [{ number: 1, line: 1, content }], new Set()),
+  );
+  return resolve(entity);
+}
+
+test('The country that an entity was described with tells names apart later, though nothing locates it.', async () => {
+  const [inKazakhstan] = await assertNamed('Meridian', 'KZ');
+  const [inChina] = await assertNamed('Meridian', 'CN');
+  expect(inChina).not.toBe(inKazakhstan);
+  expect(await assertNamed('Meridian', 'KZ')).toEqual([inKazakhstan]);
+  expect(await assertNamed('Meridian', 'CN')).toEqual([inChina]);
+  // A country that the graph has no place for is told apart too; without one the name means neither of the two.
+  const [inNorway] = await assertNamed('Meridian', 'NO');
+  expect(new Set([inKazakhstan, inChina, inNorway]).size).toBe(3);
+  expect([inKazakhstan, inChina, inNorway]).not.toContain((await resolve(described('Meridian')))[0]);
 });

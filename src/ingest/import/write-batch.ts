@@ -4,7 +4,7 @@ import { type EntityKind, kindOfId } from '../../ontology.ts';
 import { type Claim, claimFromLine } from '../claim.ts';
 import { ClaimProblem } from '../claim-problem.ts';
 import type { EntityCard } from '../entity.ts';
-import { resolveEntities } from '../resolve-entities.ts';
+import { countriesOf, resolveEntities } from '../resolve-entities.ts';
 import type { SourceCard } from '../source.ts';
 import { applyChange, type Retraction } from '../write-claims.ts';
 import type { InputRow, Refusal, RowClaim, RowOutcome } from './row.ts';
@@ -167,6 +167,10 @@ export async function writeBatch<Row extends InputRow>(
     entities: [...absent, ...taken.flatMap(({ cards }) => cards)],
     claims: taken.flatMap(({ claims }) => claims),
     retractions: taken.flatMap(({ retractions }) => retractions),
+    countries: countriesOf(
+      entities.map(({ entity }) => entity),
+      ids,
+    ),
   });
 
   // What several rows say is new in the first of them.
