@@ -135,18 +135,8 @@ export function everyStatement(statements: Statements): Statement[] {
   ];
 }
 
-/** The files that questions about another time have of their own. */
-const thenFiles = [
-  'entities-by-id',
-  'within',
-  'search',
-  'search-count',
-  'entities-by-name',
-  'entities-by-identifier',
-  'redirects',
-  'sources-by-id',
-  'source-count',
-] as const;
+/** Those of them that questions about another time have a file of their own for. */
+const thenFiles = unplacedFiles.filter((file) => file !== 'claims-by-id' && file !== 'facts-moved');
 
 /** Every statement that questions about another time can cause; of directions one, for their plans are alike. */
 export function everyThenStatement(statements: Statements): Statement[] {
