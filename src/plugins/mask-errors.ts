@@ -16,13 +16,24 @@ function withExtensions(error: GraphQLError, extensions: Record<string, unknown>
   return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions });
 }
 
+/** The path, from the variable on, of a value that graphql-js refuses: `input.claims[3].value.unit`. It tells it in words alone. */
+function refusedVariable(message: string): string | undefined {
+  const [, name, path] =
+    /^Variable "\$(\w+)" (?:of required type|got invalid value .*? at "([^"]+)"; |got invalid value )/s.exec(
+      message,
+    ) ?? [];
+  return path ?? name;
+}
+
 /** graphql-js gives no code to what it finds wrong with variables and arguments; a client should have one. */
 function withCode(error: GraphQLError): GraphQLError {
   const { extensions, message } = error;
   if (extensions.code !== undefined) return error;
   const isUnsupported = message.startsWith('Schema is not configured');
+  const argument = refusedVariable(message);
   return withExtensions(error, {
     ...extensions,
+    ...(argument !== undefined && { argument }),
     code: isUnsupported ? 'OPERATION_NOT_SUPPORTED' : 'BAD_USER_INPUT',
   });
 }

@@ -218,7 +218,7 @@ test('Of more than twenty mistakes twenty are told, and how many more there are.
   expect(answer.errors?.[0]?.message).toMatch(/\nand 5 more$/);
 });
 
-test('A figure that is none, and a predicate that there is not, are named by path in the message.', async () => {
+test('A figure that is none, and a predicate that there is not, are named by path; so is what is missing.', async () => {
   const { errors } = await sent({
     source,
     claims: [good, produces(allur, '1,000'), { ...good, predicate: 'EATS' }],
@@ -226,13 +226,15 @@ test('A figure that is none, and a predicate that there is not, are named by pat
   expect(errors).toMatchObject([
     {
       message: expect.stringContaining('at "input.claims[1].value.amount"'),
-      extensions: { code: 'BAD_USER_INPUT' },
+      extensions: { code: 'BAD_USER_INPUT', argument: 'input.claims[1].value.amount' },
     },
     {
       message: expect.stringContaining('at "input.claims[2].predicate"'),
-      extensions: { code: 'BAD_USER_INPUT' },
+      extensions: { code: 'BAD_USER_INPUT', argument: 'input.claims[2].predicate' },
     },
   ]);
+  const missing = await steppe.ask(ASSERT, {}, editor);
+  expect(missing.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'input' } }]);
 });
 
 test('An entity is named in one way, not in two and not in none.', async () => {
