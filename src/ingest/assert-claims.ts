@@ -52,8 +52,15 @@ export interface Assertion {
   readonly alone: ReadonlyMap<string, PlacedClaim>;
 }
 
-/** Records claims, each of them given once. One that stands already stays as it is; one that was taken back stands again. */
-export async function assertClaims(change: OpenChange, claims: readonly PlacedClaim[]): Promise<Assertion> {
+/**
+ * Records claims, each of them given once. One that stands already stays as it is; one that was taken back stands again, unless
+ * the same change takes it back: a file that says both, loaded again, is nothing new.
+ */
+export async function assertClaims(
+  change: OpenChange,
+  claims: readonly PlacedClaim[],
+  takenBack: ReadonlySet<string>,
+): Promise<Assertion> {
   const asserted = new Set<string>();
   const touched = new Set<string>();
   const alone = new Map<string, PlacedClaim>();
@@ -65,7 +72,7 @@ export async function assertClaims(change: OpenChange, claims: readonly PlacedCl
     });
     const isRetracted = new Map((known?.get('claims') ?? []) as [string, boolean][]);
     const spokenOf = new Set((known?.get('factIds') ?? []) as string[]);
-    const again = batch.flatMap(({ id }) => (isRetracted.get(id) === true ? [id] : []));
+    const again = batch.flatMap(({ id }) => (isRetracted.get(id) === true && !takenBack.has(id) ? [id] : []));
     if (again.length > 0)
       for (const row of await change.run('write/revive-claims', { ids: again })) {
         asserted.add(String(row.get('id')));

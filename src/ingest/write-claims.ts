@@ -110,7 +110,11 @@ export async function applyChange(
   });
   if (countries.length > 0) open.send('write/put-countries', { countries });
   const placed = await placeClaims(open, unique(change.claims));
-  const { asserted, touched: spokenOf, alone } = await assertClaims(open, placed);
+  const {
+    asserted,
+    touched: spokenOf,
+    alone,
+  } = await assertClaims(open, placed, new Set(change.retractions.map(({ id }) => id)));
   for (const factId of spokenOf) touched.add(factId);
   open.did('assertedIds', asserted);
   const single = new Map(alone);

@@ -64,7 +64,10 @@ export function entityCountStatement(
     query.within === null &&
     query.nameStartsWith === null &&
     (query.kinds === null || query.kinds.length === 1);
-  return statements.get(isWhole ? 'entity-count-whole' : `entity-count${suffix}`, label, { LABEL: label });
+  return statements.get(isWhole ? 'entity-count-whole' : `entity-count${suffix}`, label, {
+    LABEL: label,
+    isOfAll: label === 'Entity',
+  });
 }
 
 function parametersOf(query: EntityListQuery) {

@@ -41,7 +41,7 @@ const EVERYTHING = `
   totals(groupBy: $groupBy, where: $where) { keys { key value } unit sum count omittedCount disputedCount min max }
   said: claims(first: 100, where: {includeRetracted: true}) { totalCount nodes { ${CLAIM} } }
   someSaid: claims(last: $first, where: $claims) { totalCount nodes { id } pageInfo { hasPreviousPage } }
-  everything: entities(first: 100) { nodes { id name } }
+  everything: entities(first: 100) { totalCount nodes { id name } }
   within: entities(first: 100, within: $place) { totalCount nodes { id name } }
   organizations(last: $first) { totalCount nodes { id name } }
   search(text: "several") { totalCount nodes { id name } }

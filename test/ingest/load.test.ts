@@ -144,6 +144,16 @@ test('A claim that was taken back stands again when its source says it again; th
   ]);
 });
 
+test('A file that says a claim and takes it back, loaded again, is nothing new.', async () => {
+  const said = [source('a'), entity('org_a'), observed('org_a', 'jobs', { text: 'many' })];
+  await loadFile(graph, claimsFile(...said));
+  const [id] = await claimIds();
+  await emptyGraph(graph);
+  const file = claimsFile(...said, { type: 'retraction', claim: id });
+  expect(await loadFile(graph, file)).toMatchObject({ asserted: 1, retracted: 1 });
+  expect(await loadFile(graph, file)).toMatchObject({ changeNumber: null, asserted: 0, retracted: 0 });
+});
+
 test('A source named twice in a file keeps all that is said of it.', async () => {
   await loadFile(
     graph,
