@@ -42,6 +42,30 @@ function claimRow(
   };
 }
 
+/** What is there already of claims that are about to be recorded. */
+export interface KnownClaims {
+  /** Claims that are there, and whether they were taken back. */
+  readonly isRetracted: ReadonlyMap<string, boolean>;
+  /** Facts that any claim speaks of, or ever did. */
+  readonly spokenOf: ReadonlySet<string>;
+}
+
+/** Looks up what is there of claims. Before anything else is written, so that writing need not stop to look. */
+export async function knownClaims(change: OpenChange, claims: readonly PlacedClaim[]): Promise<KnownClaims> {
+  const isRetracted = new Map<string, boolean>();
+  const spokenOf = new Set<string>();
+  for (const batch of inBatches(claims)) {
+    const [known] = await change.run('write/claims-known', {
+      ids: batch.map(({ id }) => id),
+      factIds: [...new Set(batch.map(({ place }) => place.factId))],
+    });
+    for (const [id, isTakenBack] of (known?.get('claims') ?? []) as [string, boolean][])
+      isRetracted.set(id, isTakenBack);
+    for (const factId of (known?.get('factIds') ?? []) as string[]) spokenOf.add(factId);
+  }
+  return { isRetracted, spokenOf };
+}
+
 /** What came of claims that were asserted. */
 export interface Assertion {
   /** Claims that are new, or stand again. */
@@ -59,25 +83,20 @@ export interface Assertion {
 export async function assertClaims(
   change: OpenChange,
   claims: readonly PlacedClaim[],
+  { isRetracted, spokenOf }: KnownClaims,
   takenBack: ReadonlySet<string>,
 ): Promise<Assertion> {
   const asserted = new Set<string>();
   const touched = new Set<string>();
   const alone = new Map<string, PlacedClaim>();
+  const again = claims.flatMap(({ id }) => (isRetracted.get(id) === true && !takenBack.has(id) ? [id] : []));
+  for (const ids of inBatches(again))
+    for (const row of await change.run('write/revive-claims', { ids })) {
+      asserted.add(String(row.get('id')));
+      touched.add(String(row.get('factId')));
+    }
   let index = 0;
   for (const batch of inBatches(claims)) {
-    const [known] = await change.run('write/claims-known', {
-      ids: batch.map(({ id }) => id),
-      factIds: [...new Set(batch.map(({ place }) => place.factId))],
-    });
-    const isRetracted = new Map((known?.get('claims') ?? []) as [string, boolean][]);
-    const spokenOf = new Set((known?.get('factIds') ?? []) as string[]);
-    const again = batch.flatMap(({ id }) => (isRetracted.get(id) === true && !takenBack.has(id) ? [id] : []));
-    if (again.length > 0)
-      for (const row of await change.run('write/revive-claims', { ids: again })) {
-        asserted.add(String(row.get('id')));
-        touched.add(String(row.get('factId')));
-      }
     const rows: Record<string, unknown>[] = [];
     for (const claim of batch) {
       const { factId } = claim.place;

@@ -1,7 +1,7 @@
 import neo4j from 'neo4j-driver';
 import type { Graph, WriteTransaction } from '../graph/graph.ts';
 import type { Statements } from '../graph/statements.ts';
-import { assertClaims } from './assert-claims.ts';
+import { assertClaims, knownClaims } from './assert-claims.ts';
 import { BATCH_SIZE, inBatches } from './batches.ts';
 import type { Claim } from './claim.ts';
 import type { EntityCard } from './entity.ts';
@@ -101,6 +101,8 @@ export async function applyChange(
     }
   }
   open.did('sourceIds', news);
+  const placed = await placeClaims(open, unique(change.claims));
+  const known = await knownClaims(open, placed);
   const entityIds = await putEntities(open, change.entities);
   open.did('entityIds', entityIds);
   for (const id of entityIds) news.add(id);
@@ -108,13 +110,9 @@ export async function applyChange(
     const country = change.countries?.get(id);
     return country === undefined ? [] : [{ id, country }];
   });
-  if (countries.length > 0) open.send('write/put-countries', { countries });
-  const placed = await placeClaims(open, unique(change.claims));
-  const {
-    asserted,
-    touched: spokenOf,
-    alone,
-  } = await assertClaims(open, placed, new Set(change.retractions.map(({ id }) => id)));
+  if (countries.length > 0) await open.send('write/put-countries', { countries });
+  const takenBack = new Set(change.retractions.map(({ id }) => id));
+  const { asserted, touched: spokenOf, alone } = await assertClaims(open, placed, known, takenBack);
   for (const factId of spokenOf) touched.add(factId);
   open.did('assertedIds', asserted);
   const single = new Map(alone);
