@@ -11,14 +11,22 @@ CALL (i) {
     //{{#ANCHOR}}
     AND c.{{ANCHOR}} = $ask.keys[i]
     //{{/ANCHOR}}
+    //{{#isOtherEnd}}
+    AND c.subjectId <> $ask.keys[i]
+    //{{/isOtherEnd}}
     //{{> claim-known}}
     //{{> claim-filter}}
+    //{{#isPast}}
+    RETURN c.id AS id
+    //{{/isPast}}
+    //{{^isPast}}
     RETURN count(c) AS part
+    //{{/isPast}}
     //{{^isLast}}
     UNION ALL
     //{{/isLast}}
     //{{/branches}}
   }
-  RETURN sum(part) AS n
+  RETURN {{#isPast}}count(DISTINCT id){{/isPast}}{{^isPast}}sum(part){{/isPast}} AS n
 }
 RETURN collect(i) AS parent, collect(n) AS n

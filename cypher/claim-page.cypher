@@ -14,6 +14,9 @@ CALL (i) {
     //{{#ANCHOR}}
     AND c.{{ANCHOR}} = $ask.keys[i]
     //{{/ANCHOR}}
+    //{{#isOtherEnd}}
+    AND c.subjectId <> $ask.keys[i]
+    //{{/isOtherEnd}}
     //{{> claim-known}}
     //{{> claim-filter}}
     RETURN c ORDER BY {{#ANCHOR}}c.{{ANCHOR}} {{DIRECTION}}, {{/ANCHOR}}c.key {{DIRECTION}} LIMIT $limit

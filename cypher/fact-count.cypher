@@ -10,12 +10,18 @@ CALL (i) {
     WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > {{#isFormer}}''{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END{{/isFormer}}
     //{{> fact-known}}
     //{{> fact-filter}}
+    //{{#isPast}}
+    RETURN f.factId AS factId
+    //{{/isPast}}
+    //{{^isPast}}
     RETURN count(f) AS part
+    //{{/isPast}}
     //{{^isLast}}
     UNION ALL
     //{{/isLast}}
     //{{/branches}}
   }
-  RETURN sum(part) AS n
+  // What becomes other while it is read may be met as it is and as it was.
+  RETURN {{#isPast}}count(DISTINCT factId){{/isPast}}{{^isPast}}sum(part){{/isPast}} AS n
 }
 RETURN collect(i) AS parent, collect(n) AS n

@@ -20,6 +20,10 @@ CALL (i) {
     //{{/isLast}}
     //{{/branches}}
   }
+  //{{#isPast}}
+  // What becomes other while it is read may be met as it is and as it was.
+  WITH f.factId AS factId, collect(f)[0] AS f, predicate, null AS subject, null AS object
+  //{{/isPast}}
   WITH f, [key IN $ask.groupBy | CASE key
       WHEN 'PREDICATE' THEN predicate
       WHEN 'SUBJECT' THEN f.fromId

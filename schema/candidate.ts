@@ -22,6 +22,7 @@ import { type Connection, connectionType, forwardArguments, once } from './conne
 import { EntityKindEnum } from './enums.ts';
 import { EntityInterface, type EntityRef } from './refs.ts';
 import { entityColumns, type Selected, selectedPaths } from './selection.ts';
+import { viewOf } from './view.ts';
 
 /** A candidate with what its entities are read with. */
 interface ListedCandidate extends MergeCandidate {
@@ -135,7 +136,7 @@ builder.queryField('mergeCandidates', (t) =>
     type: CandidateConnectionRef,
     nullable: false,
     description:
-      'Pairs of entities that may be one: of one kind, with names that are alike, and what else speaks for it and against it. For a person to decide; nothing is merged by it. The whole graph’s list takes seconds when there are 100,000 entities, one entity’s is quick.',
+      'Pairs of entities that may be one: of one kind, with names that are alike, and what else speaks for it and against it. For a person to decide; nothing is merged by it. Of what is known now, not of another time. The whole graph’s list takes seconds when there are 100,000 entities, one entity’s is quick.',
     args: {
       entity: t.arg.id({ description: 'Only pairs with this entity.' }),
       kinds: t.arg({ type: [EntityKindEnum], description: 'Only entities of these kinds.' }),
@@ -147,6 +148,8 @@ builder.queryField('mergeCandidates', (t) =>
       ...forwardArguments,
     },
     resolve: async (_, { entity, kinds, minScore, ...args }, context, info): Promise<CandidateConnection> => {
+      if (viewOf(context, info).reader.moment.change !== null)
+        throw new InvalidArgument('asOf', 'candidates are looked for among what is known now only');
       const least = minScore ?? DEFAULT_MIN_SCORE;
       if (!(least >= 0 && least <= 1))
         throw new InvalidArgument('minScore', `must be from 0 to 1, not ${least}`);

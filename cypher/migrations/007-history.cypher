@@ -24,7 +24,10 @@ OPTIONS { indexConfig: { `fulltext.analyzer`: 'cjk', `fulltext.eventually_consis
 CREATE INDEX redirect_into IF NOT EXISTS FOR (n:Redirect) ON (n.intoId);
 CREATE INDEX change_at IF NOT EXISTS FOR (n:Change) ON (n.at);
 // A graph from before has no history until now, and says so when it is asked about it.
-MATCH (g:Graph) WHERE g.changeNumber > 0 SET g.historySince = g.changeNumber;
+MATCH (g:Graph) WHERE g.changeNumber > 0
+SET g.historySince = g.changeNumber
+MERGE (c:Change {number: g.changeNumber})
+ON CREATE SET c.at = g.changedAt;
 MATCH (n:Claim|Entity|Source|Observation) WHERE n.knownIn IS NULL
 CALL (n) { SET n.knownIn = coalesce(n.recordedIn, 0) } IN TRANSACTIONS;
 MATCH ()-[f]->() WHERE f.factId IS NOT NULL AND f.knownIn IS NULL

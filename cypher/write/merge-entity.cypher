@@ -11,7 +11,7 @@ WITH DISTINCT a
 REMOVE a:{{LABEL}}
 SET a:Redirect,
     a = {id: a.id, kind: a.kind, ownCard: a.ownCard, intoId: $intoId, mergedIntoId: $statedIntoId, mergedIn: $changeNumber,
-         knownIn: $changeNumber, withinIds: []}
+         knownIn: $changeNumber, withinIds: [], describedCountry: a.describedCountry}
 WITH a
 MATCH (a)-[w:WITHIN]->()
 DELETE w

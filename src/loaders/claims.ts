@@ -96,6 +96,8 @@ export function claimStatement(
   const branches = (isThen ? [false, true] : [false]).flatMap((isFormer) =>
     anchors[anchor].map((property) => ({
       ANCHOR: property ?? false,
+      // Both ends of a claim may be one entity once two are merged.
+      isOtherEnd: anchor === 'entity' && property === 'objectId',
       LABEL: isFormer ? 'FormerClaim' : 'Claim',
       isFormer,
     })),

@@ -46,9 +46,11 @@ export function entityPageStatement(
   isThen = false,
 ): Statement {
   const { suffix, label } = variantOf(query);
-  return statements.get(isThen ? 'then/entity-page' : `entity-page${suffix}`, `${label} ${direction}`, {
+  const file = isThen ? 'then/entity-page' : `entity-page${suffix}`;
+  return statements.get(file, `${label} ${direction}${isThen ? suffix : ''}`, {
     LABEL: label,
     DIRECTION: direction,
+    isWithin: query.within !== null,
   });
 }
 
@@ -59,7 +61,11 @@ export function entityCountStatement(
   isThen = false,
 ): Statement {
   const { suffix, label } = variantOf(query);
-  if (isThen) return statements.get('then/entity-count', label, { LABEL: label });
+  if (isThen)
+    return statements.get('then/entity-count', `${label}${suffix}`, {
+      LABEL: label,
+      isWithin: query.within !== null,
+    });
   const isWhole =
     query.within === null &&
     query.nameStartsWith === null &&

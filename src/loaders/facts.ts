@@ -84,6 +84,12 @@ function rangesFrom({ order, page }: FactPageShape): KeyRange[] {
   return ranges.slice(reached).map((range, index) => (index > 0 ? range : { ...range, [end]: key }));
 }
 
+/** What becomes other while a page of another time is read may be met as it is and as it was; the two are the same. */
+const onceEach = (rows: readonly FactRow[]): FactRow[] => {
+  const met = new Set<string>();
+  return rows.filter(({ id }) => !met.has(id) && met.add(id));
+};
+
 /** Pages of facts by parent; for the whole graph's list the parent is ''. */
 export function factPageLoader(reader: Reader): ShapedLoader<FactPageShape, Page<FactRow>> {
   return new ShapedLoader(async (shape, keys) => {
@@ -106,7 +112,7 @@ export function factPageLoader(reader: Reader): ShapedLoader<FactPageShape, Page
       limit: neo4j.int(page.size + 1),
     });
     const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row), keys.length);
-    return groups.map((rows) => toPage(rows, shape.page));
+    return groups.map((rows) => toPage(isPast(reader) ? onceEach(rows) : rows, shape.page));
   });
 }
 

@@ -160,7 +160,7 @@ export function everyThenStatement(statements: Statements): Statement[] {
         claimStatement(statements, 'claim-count', anchor, isFiltered, 'ASC', true),
       ]),
     ),
-    ...wholeLists.flatMap((list) => [
+    ...[...wholeLists, { ...anywhere, within: 'place_a' }].flatMap((list) => [
       entityPageStatement(statements, list, 'ASC', true),
       entityCountStatement(statements, list, true),
     ]),

@@ -253,6 +253,11 @@ test.each<[times: string, argument: string, message: RegExp]>([
   ]);
 });
 
+test('Candidates for merging are of now, and are refused at another time.', async () => {
+  const { errors } = await steppe.ask('{ asOf(change: 1) { mergeCandidates { totalCount } } }');
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'asOf' } }]);
+});
+
 test('A moment without its time zone is refused, and one in another zone is the same moment.', async () => {
   const [{ errors }, { at, answer }] = [
     await steppe.ask('{ asOf(knownAt: "2026-01-01T00:00:00") { about { claimCount } } }'),
@@ -269,6 +274,10 @@ test('A graph that is older than its history says since when it is kept.', async
   expect(errors).toMatchObject([
     { message: expect.stringContaining('since change 3'), extensions: { argument: 'change' } },
   ]);
+  // What earlier changes did is not known.
+  expect(await steppe.data('{ changes { totalCount nodes { number } } }')).toMatchObject({
+    changes: { totalCount: 7, nodes: [{ number: 4 }, ...Array(6).fill({})] },
+  });
   await runCypher(graph, "MATCH (g:Graph {id: 'graph'}) REMOVE g.historySince");
 });
 

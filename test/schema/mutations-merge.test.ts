@@ -36,6 +36,14 @@ const merge = (from: string, into: string) => written<Merged>(steppe, editor, ME
 const unmerge = (id: string) => written<Omit<Merged, 'mergedId'>>(steppe, editor, UNMERGE, { id });
 const say = (title: string, ...claims: object[]) =>
   assertClaims(steppe, editor, { title }, ...(claims as Record<string, unknown>[]));
+/** The claims about an entity, as its list has them. */
+const claimIdsOf = async (id: string): Promise<string[]> => {
+  const { node } = await steppe.data<{ node: { claims: { nodes: { id: string }[] } } }>(
+    'query ($id: ID!) { node(id: $id) { ... on Organization { claims { nodes { id } } } } }',
+    { id },
+  );
+  return node.claims.nodes.map((claim) => claim.id);
+};
 const relation = (subject: string, predicate: string, object: string, more: object = {}) => ({
   subject: { id: subject },
   predicate,
@@ -119,6 +127,9 @@ test('That the two are partners is no fact once they are one, and stays as a cla
   const { claimIds, factIds } = await say('Partners', relation(a, 'PARTNERS_WITH', b));
   const { entity: one } = await merge(a, b);
   expect(one.facts.totalCount).toBe(0);
+  const ids = one.claims.totalCount;
+  expect(await claimIdsOf(b)).toHaveLength(ids);
+  expect(new Set(await claimIdsOf(b)).size).toBe(ids);
   const CLAIM =
     'query ($id: ID!) { node(id: $id) { ... on Claim { subject { id } object { id } retractedAt fact { id } } } }';
   expect(await steppe.data(CLAIM, { id: claimIds[0] })).toEqual({
@@ -289,4 +300,30 @@ test('Only editors merge and take apart.', async () => {
       expect(answer).toMatchObject({ status, errors: [{ extensions: { code } }] });
     }
   expect(await standingFor(a, b)).toEqual([a, b]);
+});
+
+test('An identifier of one that is merged stays its own, whoever is described by it later; a file from before is nothing new.', async () => {
+  const registered = (id: string, value: string) =>
+    entity(id, { identifiers: [{ scheme: 'test-register', value }] });
+  const file = claimsFile(source('registers'), registered('org_m1', 'M1'), registered('org_m2', 'M2'));
+  await loadFile(graph, file);
+  await merge('org_m1', 'org_m2');
+  const both = ['M1', 'M2'].map((value) => ({ scheme: 'test-register', value }));
+  await say('Both', produces({ described: { kind: 'ORGANIZATION', identifiers: both } }, '3'));
+  expect(
+    await steppe.data('{ entity(by: {identifier: {scheme: "test-register", value: "M2"}}) { id } }'),
+  ).toEqual({ entity: { id: 'org_m2' } });
+  expect(await loadFile(graph, file)).toMatchObject({ changeNumber: null });
+});
+
+test('A merge keeps the country that an entity was described with: its name in another country means another.', async () => {
+  const alfa = (country: string) => ({
+    described: { kind: 'ORGANIZATION', country, names: [{ text: 'Alfa of a test', language: 'en' }] },
+  });
+  const { entityIds: known } = await say('Alfa', produces(alfa('KZ'), '1'));
+  const inKazakhstan = known.find((id) => id.startsWith('org_')) ?? '';
+  await merge(inKazakhstan, a);
+  const { entityIds } = await say('Alfa', produces(alfa('CN'), '2'));
+  expect(entityIds).not.toContain(inKazakhstan);
+  await unmerge(inKazakhstan);
 });

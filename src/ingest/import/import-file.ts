@@ -103,7 +103,7 @@ export async function importFile<Row extends InputRow>(
   const release = input.wholeOf;
   if (release) await refuseOlderRelease(graph, release);
   let record = isDryRun ? new ImportRecord(id, file) : await ImportRecord.open(graph, id, file);
-  if (release && !isDryRun) await beginRelease(graph, release, record);
+  if (release && !isDryRun) record = await beginRelease(graph, release, record);
   /** In a dry run nothing that a batch brings is there for the next one to find. */
   const known = new Set<string>();
 

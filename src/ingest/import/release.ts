@@ -7,7 +7,7 @@ import { OpenChange } from '../open-change.ts';
 import { projectFacts } from '../project.ts';
 import type { SourceCard } from '../source.ts';
 import { applyChange } from '../write-claims.ts';
-import type { ImportRecord } from './import-record.ts';
+import { ImportRecord } from './import-record.ts';
 
 /** A file can be a whole release of a source: what an earlier one said and it does not repeat is withdrawn. */
 
@@ -37,23 +37,32 @@ export async function refuseOlderRelease(graph: Graph, source: SourceCard): Prom
 const SILENCE_MS = 60_000;
 
 /**
- * Begins the import of a release, alone: each would take back what only the other says.
+ * Begins the import of a release, alone: each would take back what only the other says. One that was stopped goes on where it
+ * was, unless another came between, which may have taken back what it had imported.
  * @throws OperatorError when one of the same source is at work.
  */
-export async function beginRelease(graph: Graph, source: SourceCard, record: ImportRecord): Promise<void> {
+export async function beginRelease(
+  graph: Graph,
+  source: SourceCard,
+  stopped: ImportRecord,
+): Promise<ImportRecord> {
   const { statements } = graph;
-  await graph.write(async (transaction) => {
+  return graph.write(async (transaction) => {
     await transaction.run(statements.get('write/lock-graph'));
-    const [other] = await transaction.run(statements.get('write/imports-of-release'), {
+    const others = await transaction.run(statements.get('write/imports-of-release'), {
       sourceId: source.id,
-      id: record.id,
+      id: stopped.id,
       since: new Date(Date.now() - SILENCE_MS).toISOString(),
     });
+    const other = others.find((row) => row.get('isAtWork') === true);
     if (other)
       throw new OperatorError(
         `An import of ${other.get('file')}, also a release of ${source.id}, was at work at ${other.get('savedAt')}. Releases go one after the other: wait until it is done or, if it was stopped, a minute.`,
       );
+    const isOvertaken = others.some((row) => row.get('isLater') === true);
+    const record = isOvertaken ? new ImportRecord(stopped.id, stopped.file) : stopped;
     await record.save(transaction, statements, false, source.id);
+    return record;
   });
 }
 
@@ -105,18 +114,21 @@ export async function dateSource(graph: Graph, source: SourceCard): Promise<void
   for (let isDone = false; !isDone; )
     isDone = await graph.write(async (transaction) => {
       await transaction.run(statements.get('write/lock-graph'));
-      const change = await OpenChange.again(transaction, statements);
-      const [row] = await change.run('write/source-date', { id });
+      const [row] = await transaction.run(statements.get('write/source-date'), { id });
       const after = row?.get('datingAfter') as string | null;
       if (after === null) return true;
       const page = { sourceId: id, after, limit: neo4j.int(BATCH_SIZE) };
-      const rows = await change.run('write/facts-of-source', page);
+      const rows = await transaction.run(statements.get('write/facts-of-source'), page);
+      const last = rows.length < BATCH_SIZE ? null : String(rows.at(-1)?.get('key'));
+      // A change of its own: as of the one before it, the facts are what they were.
+      const change = await OpenChange.begin(transaction, statements);
       await projectFacts(
         change,
         rows.map((fact) => String(fact.get('factId'))),
       );
-      const last = rows.length < BATCH_SIZE ? null : String(rows.at(-1)?.get('key'));
       await change.run('write/source-dated-up-to', { id, after: last });
+      change.did('sourceIds', [id]);
+      await change.end();
       return last === null;
     });
 }

@@ -102,6 +102,21 @@ test('While one release is imported another waits; one that was silent for a min
   expect(await made('p1')).toEqual(['11']);
 });
 
+test('An import that was stopped and overtaken by another begins anew: what the other took back stands again.', async () => {
+  const [first, second] = [release(2024, { P1: '10', P2: '20' }), release(2025, { P2: '20', P3: '30' })];
+  await importRelease(first);
+  // As it is left when it is stopped after its first row, long ago.
+  await runCypher(
+    graph,
+    "MATCH (i:Import) SET i.isFinished = false, i.row = 1, i.savedAt = '2026-01-01T00:00:00.000Z'",
+  );
+  await importRelease(second);
+  // Releases of one date may follow each other in any order.
+  await runCypher(graph, "MATCH (s:Source) SET s.publishedAt = '2024'");
+  expect(await importRelease(first)).toMatchObject({ rows: 2, retracted: 1 });
+  expect([await made('p1'), await made('p2'), await made('p3')]).toEqual([['10'], ['20'], []]);
+});
+
 test('That a release makes its source the newest is taken up again when it was stopped.', async () => {
   await importRelease(release(2024, { P1: '10' }));
   const [id] = await runCypher(graph, 'MATCH (c:Claim) RETURN c.subjectId');
