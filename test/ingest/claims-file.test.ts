@@ -171,9 +171,9 @@ test('A file that is empty, missing or a folder is refused in a sentence.', asyn
   const empty = claimsFile('');
   await expect(loadFile(graph, empty)).rejects.toThrow(`${empty}:1: the file holds no source and no entity`);
   await expect(loadFile(graph, '/nowhere/claims.jsonl')).rejects.toThrow(
-    '/nowhere/claims.jsonl cannot be read: ENOENT',
+    '/nowhere/claims.jsonl cannot be read: there is no such file.',
   );
-  await expect(loadFile(graph, '/')).rejects.toThrow('/ cannot be read: EISDIR');
+  await expect(loadFile(graph, '/')).rejects.toThrow('/ cannot be read: it is a folder: name a file in it.');
 });
 
 test('A byte order mark, blank lines and Windows line ends are read over; line numbers still count them.', async () => {

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type GraphQLNamedType,
   isEnumType,
@@ -83,19 +85,31 @@ test('Connections are as Relay has them.', () => {
   }
 });
 
-test('The schema is built in less than 100 ms of processor time, in a process of its own.', () => {
-  const script = `
-    await import('@pothos/core'); await import('./src/context.ts'); await import('./src/graph/branches.ts');
-    const before = process.cpuUsage();
-    await import('./schema/schema.ts');
-    const { user, system } = process.cpuUsage(before);
-    console.log((user + system) / 1000);`;
-  const build = (): number =>
-    Number(
-      execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
-        cwd: projectRoot,
-        encoding: 'utf8',
-      }),
-    );
-  expect(Math.min(build(), build(), build())).toBeLessThan(100);
+test('The schema is built in less than 100 ms of processor time, in a process of its own, as a start runs it.', {
+  timeout: 60_000,
+}, () => {
+  // Beside the packages that it asks for.
+  const folder = mkdtempSync(join(projectRoot, 'node_modules', '.steppe-'));
+  try {
+    const compiler = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
+    execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', folder], {
+      cwd: projectRoot,
+    });
+    const script = `
+      await import('@pothos/core'); await import('./src/context.js'); await import('./src/graph/branches.js');
+      const before = process.cpuUsage();
+      await import('./schema/schema.js');
+      const { user, system } = process.cpuUsage(before);
+      console.log((user + system) / 1000);`;
+    const build = (): number =>
+      Number(
+        execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+          cwd: folder,
+          encoding: 'utf8',
+        }),
+      );
+    expect(Math.min(build(), build(), build())).toBeLessThan(100);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -17,7 +17,7 @@ const signatures = [
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'it may not be read',
-  EISDIR: 'it is a folder: name a table in it',
+  EISDIR: 'it is a folder: name a file in it',
 };
 
 /** An error of the file system, in words. */

@@ -108,7 +108,7 @@ test('What is no table is refused in words that say what it is.', async () => {
     'OperatorError: FILE cannot be read: there is no such file.',
   );
   expect(await refusal(folder, { format: 'csv' })).toBe(
-    'OperatorError: FILE cannot be read: it is a folder: name a table in it.',
+    'OperatorError: FILE cannot be read: it is a folder: name a file in it.',
   );
   expect(await refusal(fileOf('a,b\n', 'table'))).toMatch(
     /^OperatorError: FILE: its name does not tell what it is/,
