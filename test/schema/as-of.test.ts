@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadFile } from '../../src/ingest/load.ts';
-import { callerOf } from '../auth/callers.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { runCypher } from '../database/empty-graph.ts';
-import { type Steppe, startSteppe } from '../database/steppe.ts';
-import { openTestGraph } from '../database/test-graph.ts';
-import { claim, claimsFile, entity, type Line, observed, source } from '../ingest/claims-file-of.ts';
+import { serveHistory } from './history.ts';
 
-const graph = await openTestGraph();
-let steppe: Steppe;
-let editor: Record<string, string>;
+const { graph, steppe, steps } = await serveHistory();
 
 /** Every sort of question, of entities, facts, claims, sources, lists, counts and totals. */
 const EVERYTHING = `
@@ -46,81 +40,10 @@ const EVERYTHING = `
 const answerAsOf = async (question: string, times: string): Promise<unknown> =>
   (await steppe.data<{ asOf: unknown }>(`{ asOf(${times}) { ${question} } }`)).asOf;
 
-const MUTATE = {
-  merge: 'mutation ($input: MergeEntitiesInput!) { mergeEntities(input: $input) { changeNumber } }',
-  unmerge: 'mutation ($input: UnmergeEntitiesInput!) { unmergeEntities(input: $input) { changeNumber } }',
-  rank: 'mutation ($input: SetRankInput!) { setRank(input: $input) { changeNumber } }',
-};
-const mutate = async (what: keyof typeof MUTATE, input: object): Promise<void> => {
-  const { errors } = await steppe.ask(MUTATE[what], { input }, editor);
-  expect(errors).toBeUndefined();
-};
-const claimIds = (where: string): Promise<unknown[]> =>
-  runCypher(graph, `MATCH (c:Claim) WHERE ${where} RETURN c.id ORDER BY c.key`);
-const load = (...lines: Line[]): Promise<unknown> => loadFile(graph, claimsFile(...lines));
-const invested = (by: string, amount: string, more: object = {}) =>
-  claim(by, 'INVESTED_IN', 'facility_f', { value: { amount, unit: 'USD' }, period: '2024', ...more });
-
-/** A history in which everything that can change does. */
-const steps: readonly (() => Promise<unknown>)[] = [
-  () =>
-    load(
-      source('one', { title: 'One' }),
-      entity('org_a', { names: [{ text: 'Alpha', language: 'en' }] }),
-      entity('org_b', { names: [{ text: 'Bravo', language: 'en' }] }),
-      entity('place_x', { placeType: 'COUNTRY' }),
-      entity('place_y', { placeType: 'COUNTRY' }),
-      entity('place_city', { placeType: 'CITY' }),
-      entity('facility_f'),
-      entity('product_p'),
-      claim('place_city', 'LOCATED_IN', 'place_x'),
-      claim('facility_f', 'LOCATED_IN', 'place_city'),
-      claim('facility_f', 'PRODUCES', 'product_p'),
-      invested('org_a', '100'),
-      observed('org_a', 'jobs', { value: { amount: '10', unit: '{person}' }, attributedTo: 'org_b' }),
-    ),
-  () =>
-    load(
-      source('two', { title: 'Two', publishedAt: '2025' }),
-      invested('org_a', '150'),
-      invested('org_b', '7'),
-    ),
-  async () => mutate('rank', { claims: await claimIds("c.amount = '100'"), rank: 'PREFERRED' }),
-  // What was not known of a source and of an entity becomes known; the first source is the newer one now.
-  () =>
-    load(
-      source('one', { publishedAt: '2026', publisher: 'Herald' }),
-      entity('org_b', {
-        names: [{ text: 'Bravo Motors', language: 'en' }],
-        description: 'Makes engines.',
-        identifiers: [{ scheme: 'lei', value: 'B1' }],
-      }),
-    ),
-  () => mutate('merge', { from: 'org_b', into: 'org_a' }),
-  () =>
-    load(source('two'), claim('org_b', 'OPERATES', 'facility_f'), claim('org_a', 'PARTNERS_WITH', 'org_b')),
-  async () => {
-    const [moved] = await claimIds("c.subjectId = 'place_city'");
-    return load(
-      source('one'),
-      { type: 'retraction', claim: moved },
-      claim('place_city', 'LOCATED_IN', 'place_y'),
-    );
-  },
-  () => mutate('unmerge', { id: 'org_b' }),
-  () => load(source('one'), claim('place_city', 'LOCATED_IN', 'place_x')),
-  async () => {
-    const [jobs] = await claimIds("c.predicate = 'OBSERVED'");
-    return load(source('one'), { type: 'retraction', claim: jobs });
-  },
-];
-
 /** What was answered after each change, when it was the last. */
 const answers: { readonly number: number; readonly at: string; readonly answer: unknown }[] = [];
 
 beforeAll(async () => {
-  steppe = await startSteppe(graph, { STEPPE_MAX_COST: '1000000', STEPPE_REQUEST_TIMEOUT_MS: '240000' });
-  editor = (await callerOf(graph, 'editor')).headers;
   for (const step of steps) {
     await step();
     const answer = await steppe.data<{ about: { changeNumber: number } }>(`{ ${EVERYTHING} }`);
@@ -130,10 +53,6 @@ beforeAll(async () => {
     await new Promise((resolve) => setTimeout(resolve, 3));
   }
 }, 300_000);
-afterAll(async () => {
-  await steppe.close(1_000);
-  await graph.close();
-});
 
 test('The history in this file has a change for each of its steps, and no two answers are the same.', () => {
   expect(answers.map(({ number }) => number)).toEqual(steps.map((_, i) => i + 1));
@@ -279,80 +198,4 @@ test('A graph that is older than its history says since when it is kept.', async
     changes: { totalCount: 7, nodes: [{ number: 4 }, ...Array(6).fill({})] },
   });
   await runCypher(graph, "MATCH (g:Graph {id: 'graph'}) REMOVE g.historySince");
-});
-
-test('Changes are listed by number: what was asserted, retracted, ranked and merged in each.', async () => {
-  interface Listed {
-    readonly changes: {
-      readonly totalCount: number;
-      readonly nodes: readonly {
-        readonly number: number;
-        readonly asserted: {
-          readonly totalCount: number;
-          readonly nodes: readonly { readonly id: string }[];
-        };
-        readonly retracted: { readonly totalCount: number };
-        readonly ranked: { readonly totalCount: number };
-        readonly merges: readonly object[];
-      }[];
-    };
-  }
-  const fields = `number at entityCount sourceCount asserted(first: 50) { totalCount nodes { id source { id } } }
-    retracted { totalCount nodes { id retractedAt } } ranked { totalCount nodes { id rank } }
-    merges { fromId into { id name } isUndone } recordedBy { name }`;
-  const { changes } = await steppe.data<Listed>(`{ changes { totalCount nodes { ${fields} } } }`);
-  expect(changes.totalCount).toBe(10);
-  expect(
-    changes.nodes.map(({ number, asserted, retracted, ranked, merges }) => [
-      number,
-      asserted.totalCount,
-      retracted.totalCount,
-      ranked.totalCount,
-      merges.length,
-    ]),
-  ).toEqual([
-    [1, 5, 0, 0, 0],
-    [2, 2, 0, 0, 0],
-    [3, 0, 0, 1, 0],
-    [4, 0, 0, 0, 0],
-    [5, 0, 0, 0, 1],
-    [6, 2, 0, 0, 0],
-    [7, 1, 1, 0, 0],
-    [8, 0, 0, 0, 1],
-    [9, 1, 0, 0, 0],
-    [10, 0, 1, 0, 0],
-  ]);
-  expect(changes.nodes[4]?.merges).toEqual([
-    { fromId: 'org_b', into: { id: 'org_a', name: 'Alpha' }, isUndone: false },
-  ]);
-  expect(changes.nodes[7]?.merges).toMatchObject([{ fromId: 'org_b', isUndone: true }]);
-  const since = await steppe.data<Listed>(
-    `{ changes(since: 8, first: 1) { totalCount nodes { ${fields} } } }`,
-  );
-  expect(since.changes).toEqual({ totalCount: 2, nodes: [changes.nodes[8]] });
-  const then = (await answerAsOf('changes(last: 2) { totalCount nodes { number } }', 'change: 4')) as Listed;
-  expect(then.changes).toEqual({ totalCount: 4, nodes: [{ number: 3 }, { number: 4 }] });
-  const { errors } = await steppe.ask('{ changes(since: -1) { totalCount } }');
-  expect(errors).toMatchObject([{ extensions: { argument: 'since' } }]);
-});
-
-test('The claims of a change come in pages.', async () => {
-  const page = async (place: string) => {
-    const { changes } = await steppe.data<{
-      changes: {
-        nodes: [
-          { asserted: { nodes: { id: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } },
-        ];
-      };
-    }>(
-      `{ changes(first: 1) { nodes { asserted(first: 3${place}) { nodes { id } pageInfo { endCursor hasNextPage } } } } }`,
-    );
-    return changes.nodes[0].asserted;
-  };
-  const first = await page('');
-  expect(first).toMatchObject({ pageInfo: { hasNextPage: true } });
-  const rest = await page(`, after: "${first.pageInfo.endCursor}"`);
-  expect(rest).toMatchObject({ pageInfo: { hasNextPage: false } });
-  const ids = await claimIds('c.recordedIn = 1');
-  expect([...first.nodes, ...rest.nodes].map(({ id }) => id)).toEqual(ids);
 });
