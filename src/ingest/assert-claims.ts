@@ -4,9 +4,10 @@ import { inBatches } from './batches.ts';
 import type { OpenChange } from './open-change.ts';
 import type { PlacedClaim } from './place-claims.ts';
 
-function claimRow(
+/** A claim as its row for the graph. @param index which claim of the change it is. */
+export function claimRow(
   claim: PlacedClaim,
-  { at: recordedAt, number }: OpenChange,
+  { at: recordedAt, number }: Pick<OpenChange, 'at' | 'number'>,
   index: number,
 ): Record<string, unknown> {
   return {

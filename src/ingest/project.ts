@@ -26,7 +26,7 @@ function liveClaim(row: Row): LiveClaim {
 }
 
 /** A claim that no other is weighed against: how new its source is does not count. */
-const onlyClaim = ({ period, place, ...claim }: PlacedClaim): LiveClaim => ({
+export const onlyClaim = ({ period, place, ...claim }: PlacedClaim): LiveClaim => ({
   ...claim,
   subjectId: place.subjectId,
   objectId: place.objectId,
