@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start Neo4j processes of their own, minutes in all. */
-const engine = ['test/engine/**/*.test.ts', 'test/cli/**/*.test.ts'];
+const engine = ['test/engine/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/bench/graph-import.test.ts'];
 /** Tests that share one Neo4j: one file after the other, each on data of its own. */
 const graph = [
   'test/{auth,graph,loaders,schema,server,docs}/**/*.test.ts',
   'test/ingest/{,import/}*.test.ts',
+  'test/bench/graph.test.ts',
   'test/explorer/graphiql-page.test.ts',
 ];
 

@@ -9,7 +9,7 @@ export function claimRow(
   claim: PlacedClaim,
   { at: recordedAt, number }: Pick<OpenChange, 'at' | 'number'>,
   index: number,
-): Record<string, unknown> {
+) {
   return {
     subjectId: claim.subjectId,
     objectId: claim.objectId,

@@ -1,0 +1,34 @@
+import type { Graph } from '../../src/graph/graph.ts';
+import { migrate } from '../../src/graph/migrate.ts';
+import type { Properties } from './rows.ts';
+import type { WrittenTable } from './table-files.ts';
+import { lists, nodeTables } from './tables.ts';
+
+const statement = (text: string) => ({ name: 'bulk import', text });
+
+/** Lists without items, which tables cannot hold. */
+const putEmptyLists = statement(
+  `MATCH (e:Entity) WHERE ${lists.map((name) => `e.${name} IS NULL`).join(' OR ')}
+   CALL (e) { SET ${lists.map((name) => `e.${name} = coalesce(e.${name}, [])`).join(', ')} } IN TRANSACTIONS OF 10000 ROWS`,
+);
+const putGraph = statement('CREATE (g:Graph) SET g = $properties');
+
+/** What an importer of tables leaves to do: empty lists, migrations with their indexes, the `Graph` node. */
+export async function finishGraph(graph: Graph, properties: Properties): Promise<void> {
+  await graph.runSchema(putEmptyLists);
+  // Before the node is there: migrations take a graph that has changes for an old one and mark it.
+  await migrate(graph);
+  await graph.write((transaction) => transaction.run(putGraph, { properties }));
+}
+
+/** @throws Error when the graph holds more or less than the tables. */
+export async function checkCounts(graph: Graph, tables: readonly WrittenTable[]): Promise<void> {
+  for (const { name, count } of tables) {
+    const text = nodeTables.has(name)
+      ? `MATCH (n:${name}) RETURN count(n) AS n`
+      : `MATCH ()-[r:${name}]->() RETURN count(r) AS n`;
+    const [row] = await graph.read(statement(text), {}, { timeoutMs: 600_000 });
+    if (Number(row?.get('n')) !== count)
+      throw new Error(`${name}: ${row?.get('n')} of ${count} in the graph`);
+  }
+}
