@@ -24,7 +24,10 @@ export interface GraphEntity {
 /** Streams of draws, one for each sort of entity. */
 const STREAMS = { city: 1, organization: 2, project: 3, facility: 4 } as const;
 
-const HUB_COUNTRY = 'KZ';
+/** The hub, then those that many invest in; all others follow by their codes. */
+const FIRST_COUNTRIES = 'KZ CN US DE RU IN TR UZ GB FR JP KR BR ID SA AE PL IT VN EG'.split(' ');
+/** Where nobody lives. */
+const EMPTY_COUNTRIES = 'AQ BV GS HM TF UM'.split(' ');
 
 /** The entities of a graph: each is a function of its number, so that none has to be remembered. */
 export class Entities {
@@ -33,11 +36,9 @@ export class Entities {
 
   constructor(shape: Shape) {
     this.#shape = shape;
-    const codes = [
-      HUB_COUNTRY,
-      ...Object.keys(countryCodes.getAlpha2Codes()).filter((c) => c !== HUB_COUNTRY),
-    ];
-    this.#countries = codes.flatMap((code) => countryOf(code) ?? []).slice(0, shape.countries);
+    const codes = new Set([...FIRST_COUNTRIES, ...Object.keys(countryCodes.getAlpha2Codes())]);
+    for (const code of EMPTY_COUNTRIES) codes.delete(code);
+    this.#countries = [...codes].flatMap((code) => countryOf(code) ?? []).slice(0, shape.countries);
   }
 
   countryId = (number: number): string => this.#at(number).id;

@@ -12,7 +12,7 @@ import { rebuild } from '../../src/ingest/rebuild.ts';
 import { readSettings } from '../../src/settings.ts';
 import { contentsOf, contentsOfRows } from './graph-contents.ts';
 
-const FACTS = 1_000;
+const FACTS = 500;
 const cacheFolder = mkdtempSync(join(tmpdir(), 'steppe-bench-'));
 afterAll(() => rmSync(cacheFolder, { recursive: true }));
 
