@@ -54,8 +54,10 @@ export async function change<T extends object>(
       return { ...result, changeNumber: Number(row?.get('number')) };
     });
   } catch (error) {
-    if (error instanceof Unchanged) return { ...(error as Unchanged<T>).result, changeNumber: null };
-    throw error;
+    if (!(error instanceof Unchanged)) throw error;
+    // Nothing was committed, so nothing says from when on all of it is there: an empty transaction does.
+    await context.write(async () => undefined);
+    return { ...(error as Unchanged<T>).result, changeNumber: null };
   } finally {
     forgetReads(context);
   }

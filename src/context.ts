@@ -46,6 +46,8 @@ export interface RequestContext {
   write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T>;
   /** The statements sent so far. */
   readonly reports: StatementReport[];
+  /** The bookmarks of the last write, for whoever asks another server next; empty when nothing was written. */
+  readonly written: string[];
 }
 
 function createLoaders(reader: Reader) {
@@ -77,6 +79,8 @@ export interface ContextOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly isProfiling?: boolean;
+  /** What the request comes after. */
+  readonly bookmarks?: readonly string[];
 }
 
 /**
@@ -100,8 +104,11 @@ function givenUp(error: unknown): unknown {
 
 /** A context of its own for each request: loaders remember only what that request read. */
 export function createContext(options: ContextOptions): RequestContext {
-  const { graph, signal, isProfiling = false } = options;
+  const { graph, signal, isProfiling = false, bookmarks: given = [] } = options;
   const reports: StatementReport[] = [];
+  const written: string[] = [];
+  // What was written came after what was given, and what is read next comes after that.
+  const bookmarks = (): string[] => [...(written.length > 0 ? written : given)];
   const deadline = performance.now() + options.timeoutMs;
   const readerAt = (moment: Moment): Reader => ({
     statements: graph.statements,
@@ -113,6 +120,7 @@ export function createContext(options: ContextOptions): RequestContext {
         // What is left of the request's time: the database ends the statement by itself.
         timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
         onStatement: (report) => reports.push(report),
+        bookmarks: bookmarks(),
       }),
   });
   const at = (moment: Moment): View => {
@@ -124,15 +132,18 @@ export function createContext(options: ContextOptions): RequestContext {
     at,
     pageLimits: options.pageLimits,
     reports,
+    written,
     async write(work) {
+      const attempt = async (transaction: WriteTransaction) => {
+        signal?.throwIfAborted();
+        const result = await work(transaction);
+        // Whoever was told that the request is ended must not find it done.
+        signal?.throwIfAborted();
+        return result;
+      };
+      const onCommit = (next: string[]) => void written.splice(0, written.length, ...next);
       try {
-        return await graph.write(async (transaction) => {
-          signal?.throwIfAborted();
-          const result = await work(transaction);
-          // Whoever was told that the request is ended must not find it done.
-          signal?.throwIfAborted();
-          return result;
-        });
+        return await graph.write(attempt, { bookmarks: bookmarks(), onCommit });
       } catch (error) {
         throw givenUp(error);
       }

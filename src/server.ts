@@ -7,6 +7,7 @@ import type { RequestContext } from './context.ts';
 import type { Graph } from './graph/graph.ts';
 import { useAuthentication, useWriters } from './plugins/authentication.ts';
 import { limitBody } from './plugins/body-limit.ts';
+import { BOOKMARK_HEADER, useBookmarks } from './plugins/bookmark.ts';
 import { boundedCache } from './plugins/document-cache.ts';
 import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
 import { useIntrospectionSwitch } from './plugins/introspection.ts';
@@ -55,7 +56,14 @@ export function createRequestHandler({
     cors:
       settings.STEPPE_CORS_ORIGINS.length === 0
         ? false
-        : { origin: settings.STEPPE_CORS_ORIGINS, credentials: false, methods: ['GET', 'POST'], maxAge: 600 },
+        : {
+            origin: settings.STEPPE_CORS_ORIGINS,
+            credentials: false,
+            methods: ['GET', 'POST'],
+            // What a page may send is what it asks to send; what it may read must be named.
+            exposedHeaders: [BOOKMARK_HEADER],
+            maxAge: 600,
+          },
     // `limitBody` stands in front.
     maxRequestBodySize: false,
     parserAndValidationCache: boundedCache(),
@@ -85,6 +93,7 @@ export function createRequestHandler({
       useIntrospectionSwitch(settings),
       useOperationLimits(settings),
       useWriters(settings),
+      useBookmarks(graph, settings),
       useRequestContext(graph, settings),
       useResponseExtensions<RequestContext>(settings, {
         statements: ({ reports }) => reports,

@@ -17,6 +17,8 @@ export function writeConfiguration(layout: EmbeddedLayout, port: number): void {
     'server.memory.pagecache.size': '256m',
     // The server gives each request a much shorter time; this ends what a client of its own left running.
     'db.transaction.timeout': '10m',
+    // A database by itself has reached each of its bookmarks: there is nothing to wait for, and no connection is lost to it.
+    'db.transaction.bookmark_ready_timeout': '1s',
     // Its default is to listen on for connections that nobody will make any more: 5 s more at each stop.
     'internal.dbms.bolt.netty_server_shutdown_quiet_period': '0',
     // Else an empty graph takes 512 MB of disk, and logs of old transactions pile up.

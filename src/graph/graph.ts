@@ -1,4 +1,5 @@
 import neo4j, { type Driver, type ManagedTransaction, type Record as Row, type Session } from 'neo4j-driver';
+import { BookmarkGate } from './bookmarks.ts';
 import type { Statement, Statements } from './statements.ts';
 
 export interface GraphAddress {
@@ -23,6 +24,14 @@ export interface ReadScope {
   readonly timeoutMs: number;
   readonly isProfiling?: boolean;
   readonly onStatement?: ((report: StatementReport) => void) | undefined;
+  /** What the statement comes after; whoever does not say reads after what this process wrote last. */
+  readonly bookmarks?: readonly string[];
+}
+
+/** What a write comes after, and whom to tell what comes after it. */
+export interface WriteScope {
+  readonly bookmarks?: readonly string[];
+  readonly onCommit?: (bookmarks: string[]) => void;
 }
 
 /** The database did not answer, or answered that it cannot now. */
@@ -38,6 +47,7 @@ export class StatementEnded extends Error {
 const UNAVAILABLE = new Set<string>([
   neo4j.error.SERVICE_UNAVAILABLE,
   neo4j.error.SESSION_EXPIRED,
+  'Neo.TransientError.Transaction.BookmarkTimeout',
   'Neo.TransientError.General.DatabaseUnavailable',
 ]);
 
@@ -56,6 +66,9 @@ export class Graph {
   readonly statements: Statements;
   readonly #driver: Driver;
   readonly #database: string;
+  readonly #gate: BookmarkGate;
+  /** The bookmarks of the last write: in a cluster, another member may answer the next read. */
+  #written: string[] = [];
 
   constructor(address: GraphAddress, statements: Statements, poolSize: number) {
     this.statements = statements;
@@ -69,6 +82,22 @@ export class Graph {
       userAgent: 'steppe',
       telemetryDisabled: true,
     });
+    const openSession = (bookmarks: string[]) =>
+      this.#driver.session({
+        database: address.database,
+        defaultAccessMode: neo4j.session.READ,
+        bookmarks,
+        disableAutoCommitRetries: true,
+      });
+    this.#gate = new BookmarkGate(openSession, statements.get('ping'), Math.ceil(poolSize / 4));
+  }
+
+  /**
+   * Waits until the database is as far as bookmarks say; statements of their own then follow with the same ones.
+   * @throws BookmarkRefused, or BookmarkNotReached when it was not reached in time.
+   */
+  reach(bookmarks: readonly string[], patienceMs: number): Promise<void> {
+    return this.#gate.reach(bookmarks, patienceMs);
   }
 
   /**
@@ -98,6 +127,7 @@ export class Graph {
     const session = this.#driver.session({
       database: this.#database,
       defaultAccessMode: neo4j.session.READ,
+      bookmarks: [...(scope.bookmarks ?? this.#written)],
       fetchSize: -1,
     });
     // Closing a session resets its connection, and that ends the running statement in the database.
@@ -121,14 +151,19 @@ export class Graph {
   }
 
   /** Runs work in one write transaction, tried again as a whole on deadlocks and lost connections. */
-  async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
-    return this.#withSession((session) =>
-      session.executeWrite(async (managed) => {
+  async write<T>(
+    work: (transaction: WriteTransaction) => Promise<T>,
+    { bookmarks, onCommit }: WriteScope = {},
+  ): Promise<T> {
+    return this.#withSession(async (session) => {
+      const result = await session.executeWrite(async (managed) => {
         const transaction = new WriteTransaction(managed);
         // When a statement that nobody waited for fails, so does what follows: the first failure tells why.
         return work(transaction).finally(() => transaction.settle());
-      }),
-    );
+      });
+      onCommit?.(session.lastBookmarks());
+      return result;
+    }, bookmarks);
   }
 
   /** Runs a schema statement: constraints and indexes cannot share a transaction with data. */
@@ -141,10 +176,15 @@ export class Graph {
     }
   }
 
-  async #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
-    const session = this.#driver.session({ database: this.#database });
+  async #withSession<T>(
+    use: (session: Session) => Promise<T>,
+    bookmarks = this.#written as readonly string[],
+  ): Promise<T> {
+    const session = this.#driver.session({ database: this.#database, bookmarks: [...bookmarks] });
     try {
-      return await use(session);
+      const result = await use(session);
+      this.#written = session.lastBookmarks();
+      return result;
     } finally {
       await session.close();
     }

@@ -2,6 +2,7 @@ import type { Plugin } from 'graphql-yoga';
 import { createContext } from '../context.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Settings } from '../settings.ts';
+import { bookmarksIn } from './bookmark.ts';
 import type { Deadline } from './request-deadline.ts';
 import { includes } from './response-extensions.ts';
 
@@ -18,6 +19,7 @@ export function useRequestContext(graph: Graph, settings: Settings): Plugin<Dead
           timeoutMs: settings.STEPPE_REQUEST_TIMEOUT_MS,
           signal: context.signal,
           isProfiling: includes(context.request, 'profile'),
+          bookmarks: bookmarksIn(context.request),
         }),
       );
     },
