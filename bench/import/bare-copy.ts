@@ -1,9 +1,9 @@
 import { appendFileSync, createReadStream, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import neo4j from 'neo4j-driver';
-import type { Graph } from '../src/graph/graph.ts';
-import type { Statement } from '../src/graph/statements.ts';
-import { runCypher } from '../test/database/empty-graph.ts';
+import type { Graph } from '../../src/graph/graph.ts';
+import type { Statement } from '../../src/graph/statements.ts';
+import { runCypher } from '../../test/database/empty-graph.ts';
 
 /**
  * The bare side of the benchmark of imports: what an import left in the graph, written again by batched UNWIND … MERGE and

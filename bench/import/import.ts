@@ -2,21 +2,21 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findDatabase } from '../src/engine/find-database.ts';
-import { terminalProgress } from '../src/engine/progress.ts';
-import { Graph } from '../src/graph/graph.ts';
-import { migrate } from '../src/graph/migrate.ts';
-import { Statements } from '../src/graph/statements.ts';
-import { ClaimsInput } from '../src/ingest/import/claims-input.ts';
-import { importFile } from '../src/ingest/import/import-file.ts';
-import { readSettings } from '../src/settings.ts';
-import { emptyGraph } from '../test/database/empty-graph.ts';
+import { findDatabase } from '../../src/engine/find-database.ts';
+import { terminalProgress } from '../../src/engine/progress.ts';
+import { Graph } from '../../src/graph/graph.ts';
+import { migrate } from '../../src/graph/migrate.ts';
+import { Statements } from '../../src/graph/statements.ts';
+import { ClaimsInput } from '../../src/ingest/import/claims-input.ts';
+import { importFile } from '../../src/ingest/import/import-file.ts';
+import { readSettings } from '../../src/settings.ts';
+import { emptyGraph } from '../../test/database/empty-graph.ts';
 import { contents, writeBare, writeDown } from './bare-copy.ts';
 import { writeClaimsFile } from './claims-file.ts';
 
 /**
  * Claims a second of an import, with projection, against a bare batched UNWIND … MERGE of the same nodes, relationships and
- * properties, in one run on one Neo4j with the same indexes: `npx tsx bench/import.ts [claims] [rounds]`. The bare side writes
+ * properties, in one run on one Neo4j with the same indexes: `npx tsx bench/import/import.ts [claims] [rounds]`. The bare side writes
  * what an import left, in the same transactions, from rows that lie ready (see bare-copy.ts); that both leave the same is
  * checked. Each claim comes with an organization of its own. Also how the last tenth compares to the second, and memory.
  */
