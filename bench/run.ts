@@ -1,0 +1,148 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { generate } from './graph/model.ts';
+import { type Samples, samplesOf } from './graph/samples.ts';
+import { LoadClient } from './load/load-client.ts';
+import { Asker } from './measure/asker.ts';
+import { checkAnswers, sample } from './measure/check.ts';
+import { thisMachine } from './measure/machine.ts';
+import { prepare, serversOf } from './measure/prepared.ts';
+import { type Profile, type Profiler, startProfiler } from './measure/profile.ts';
+import type { RunResult, WorkloadResult } from './measure/results.ts';
+import { measureRounds, type SlotName, slotKinds } from './measure/rounds.ts';
+import { terminalTable } from './report/terminal-table.ts';
+import { type Fleet, startFleet } from './servers/fleet.ts';
+import { workloadNamed, workloads } from './workloads/all.ts';
+import { type AnyWorkload, type ServerName, serverNames } from './workloads/workload.ts';
+
+interface Options {
+  readonly workloads: readonly AnyWorkload[];
+  readonly servers: readonly ServerName[];
+  readonly slots: readonly SlotName[];
+  readonly scale: number;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly warmUp: number;
+  readonly rounds: number;
+}
+
+const positive = (text: string): number => {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new InvalidArgumentError('it must be a number above 0');
+};
+
+/** Reads a list of names with commas between them. */
+const listOf =
+  <T extends string>(known: readonly T[]) =>
+  (text: string): T[] =>
+    text.split(',').map((name) => {
+      const found = known.find((one) => one === name.trim());
+      if (found) return found;
+      throw new InvalidArgumentError(`there is no ${name}; there are ${known.join(', ')}`);
+    });
+
+function readOptions(): Options {
+  const command = new Command('bench')
+    .description('Compares servers that answer graph questions over the same data.')
+    .option(
+      '--workloads <names>',
+      'which, with commas: W1,W8',
+      listOf(workloads.map(({ name }) => name)),
+      workloads.map(({ name }) => name),
+    )
+    .option('--servers <names>', `which of ${serverNames.join(', ')}`, listOf(serverNames), [...serverNames])
+    .option(
+      '--slots <names>',
+      `which of ${slotKinds.map(({ name }) => name).join(', ')}`,
+      listOf(slotKinds.map(({ name }) => name)),
+      slotKinds.map(({ name }) => name),
+    )
+    .option('--scale <facts>', 'how many facts the graph has', positive, 100_000)
+    .option('--seed <number>', 'which graph of that size', positive, 1)
+    .option('--seconds <number>', 'how long each server is asked at a time', positive, 1.2)
+    .option('--warm-up <seconds>', 'how long each server is asked before, for nothing', positive, 3)
+    .option('--rounds <number>', 'how often', positive, 3)
+    .parse();
+  const options = command.opts<Omit<Options, 'workloads'> & { workloads: string[] }>();
+  return { ...options, workloads: options.workloads.map(workloadNamed) };
+}
+
+/** Questions that are compared between servers, of each list; and that are profiled. */
+const CHECKED = 10;
+const PROFILED = 20;
+
+/** What measuring takes, once all of it runs. */
+interface Running {
+  readonly fleet: Fleet;
+  readonly samples: Samples;
+  readonly askers: readonly Asker[];
+  readonly client: LoadClient;
+  readonly profiler: Profiler;
+}
+
+async function runWorkload(
+  workload: AnyWorkload,
+  { fleet, samples, askers, client, profiler }: Running,
+  options: Options,
+): Promise<WorkloadResult> {
+  const questions = workload.draw(samples);
+  const prepared = await prepare(workload, questions, askers);
+  const checked = await checkAnswers(workload, prepared, askers, CHECKED);
+  const servers = serversOf(fleet.servers, prepared);
+  const profiles: Partial<Record<ServerName, Profile>> = {};
+  for (const server of servers) {
+    const lists = prepared.get(server.name);
+    if (!lists) continue;
+    await client.learn({ workload: workload.name, server: server.name, questions: lists });
+    const profile = await profiler.profile(workload, server, sample(lists.distinct, PROFILED));
+    if (profile) profiles[server.name] = profile;
+  }
+  const { seconds, warmUp, rounds, slots } = options;
+  const measured = await measureRounds(client, servers, {
+    workload: workload.name,
+    seconds,
+    warmUp,
+    rounds,
+    slots,
+  });
+  const { name, title, notes = {} } = workload;
+  return { name, title, checked, profiles, rounds: measured, notes };
+}
+
+async function run(options: Options): Promise<RunResult> {
+  const { scale: facts, seed, seconds, rounds } = options;
+  const samples = samplesOf(generate(facts, seed));
+  const fleet = await startFleet({ names: options.servers, facts, seed });
+  const askers = fleet.servers.map((server) => new Asker(server));
+  const client = new LoadClient();
+  const profiler = await startProfiler(fleet);
+  try {
+    const running = { fleet, samples, askers, client, profiler };
+    const results: WorkloadResult[] = [];
+    for (const workload of options.workloads) {
+      const result = await runWorkload(workload, running, options);
+      console.log(terminalTable(result, options.servers));
+      results.push(result);
+    }
+    return {
+      takenAt: new Date().toISOString(),
+      machine: thisMachine(),
+      facts,
+      seed,
+      seconds,
+      rounds,
+      servers: Object.fromEntries(fleet.servers.map(({ name, description }) => [name, description])),
+      databases: [fleet.neo4j.description, ...(fleet.postgres ? [fleet.postgres.description] : [])],
+      workloads: results,
+    };
+  } finally {
+    client.stop();
+    for (const asker of askers) await asker.close();
+    await profiler.stop();
+    await fleet.stop();
+  }
+}
+
+// What was started ends with this process, however it is told to end.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+await run(readOptions());

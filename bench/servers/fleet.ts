@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtGraph } from '../graph/built-graph.ts';
+import { versionOf } from '../graph/version.ts';
+import { waitUntilIdle } from '../measure/processor-time.ts';
+import type { ServerName } from '../workloads/workload.ts';
+import { startFloor } from './floor.ts';
+import { type BenchDatabase, startNeo4j } from './neo4j.ts';
+import { startNeo4jGraphql } from './neo4j-graphql.ts';
+import { installPeers } from './peer-packages.ts';
+import { startPostgraphile } from './postgraphile.ts';
+import { type Cluster, clearCluster, isFilled, markFilled, startCluster } from './postgres/cluster.ts';
+import { fill } from './postgres/fill.ts';
+import type { MeasuredServer } from './server.ts';
+import { startSteppe } from './steppe.ts';
+
+export interface FleetOptions {
+  readonly names: readonly ServerName[];
+  readonly facts: number;
+  readonly seed: number;
+}
+
+/** All servers that are measured, running on the same data. */
+export interface Fleet {
+  readonly servers: readonly MeasuredServer[];
+  readonly neo4j: BenchDatabase;
+  readonly postgres: Cluster | null;
+  readonly logFolder: string;
+  stop(): Promise<void>;
+}
+
+/** Where the user that PostgreSQL runs as can get to, whose home may be closed to it. */
+const benchFolder = join(tmpdir(), 'steppe-bench');
+const IDLE_PATIENCE_MS = 180_000;
+
+async function startPostgres({ facts, seed }: FleetOptions): Promise<Cluster> {
+  const folder = join(benchFolder, `postgres-${facts}-${seed}-${versionOf(facts, seed)}`);
+  if (!isFilled(folder)) clearCluster(folder);
+  const cluster = await startCluster(folder, join(benchFolder, 'postgres.log'));
+  if (isFilled(folder)) return cluster;
+  console.error('Filling PostgreSQL (once for each size)');
+  try {
+    await fill(cluster, facts, seed);
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+  markFilled(folder);
+  return cluster;
+}
+
+/** Starts the databases and the servers, and waits until all of them have nothing left to do. */
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  mkdirSync(benchFolder, { recursive: true });
+  const { names, facts, seed } = options;
+  if (names.includes('neo4j-graphql') || names.includes('postgraphile')) installPeers();
+  const graph = await builtGraph(facts, {
+    seed,
+    onStep: (step, seconds) => console.error(`The graph: ${step}, ${seconds.toFixed(1)} s`),
+  });
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    while (stops.length > 0) await stops.pop()?.();
+  };
+  const started = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    const thing = await starting;
+    stops.push(() => thing.stop());
+    return thing;
+  };
+  try {
+    const neo4j = await started(startNeo4j(graph.folder));
+    const postgres = names.includes('postgraphile') ? await started(startPostgres(options)) : null;
+    const starts: Record<ServerName, () => Promise<MeasuredServer>> = {
+      steppe: () => startSteppe(neo4j, benchFolder),
+      'neo4j-graphql': () => startNeo4jGraphql(neo4j, benchFolder),
+      postgraphile: () => startPostgraphile(postgres as Cluster, benchFolder),
+      floor: () => startFloor(neo4j, benchFolder),
+    };
+    const servers: MeasuredServer[] = [];
+    for (const name of names) servers.push(await started(starts[name]()));
+    // One that has just started goes on planning and compiling, on a processor that the others need.
+    const pids = servers.flatMap(({ pid, databasePid }) => [pid, databasePid]);
+    await waitUntilIdle([...new Set(pids)], IDLE_PATIENCE_MS);
+    return { servers, neo4j, postgres, logFolder: benchFolder, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { BenchDatabase } from './neo4j.ts';
+import { peersFolder, peerVersion } from './peer-packages.ts';
+import { type MeasuredServer, startProgram } from './server.ts';
+
+/**
+ * @neo4j/graphql over the graph that Steppe serves.
+ * @param isProfiling starts one whose `/totals` says what its statements came to; it is not for measuring time.
+ */
+export async function startNeo4jGraphql(
+  neo4j: BenchDatabase,
+  logFolder: string,
+  isProfiling = false,
+): Promise<MeasuredServer> {
+  const program = await startProgram({
+    name: 'neo4j-graphql',
+    node: process.execPath,
+    args: [join(peersFolder, 'neo4j-graphql', 'server.mjs')],
+    env: { ...neo4j.environment, NODE_ENV: 'production', ...(isProfiling && { BENCH_PROFILE: '1' }) },
+    readyPath: '/ready',
+    logFolder,
+  });
+  const [library, yoga] = [peerVersion('@neo4j/graphql'), peerVersion('graphql-yoga')];
+  return {
+    ...program,
+    name: 'neo4j-graphql',
+    description: `@neo4j/graphql ${library} on graphql-yoga ${yoga}, Node ${process.versions.node}`,
+    databasePid: neo4j.pid,
+  };
+}

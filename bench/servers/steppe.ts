@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/project-root.ts';
+import type { BenchDatabase } from './neo4j.ts';
+import { type MeasuredServer, startProgram } from './server.ts';
+
+/** Steppe as it is built, with the settings that it is shipped with but for the log, which says nothing of each request. */
+export async function startSteppe(neo4j: BenchDatabase, logFolder: string): Promise<MeasuredServer> {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const program = await startProgram({
+    name: 'steppe',
+    node: process.execPath,
+    args: [join(projectRoot, 'dist', 'src', 'main.js'), 'serve'],
+    env: { ...neo4j.environment, STEPPE_LOG_LEVEL: 'warn', STEPPE_LOAD_ARTICLE: 'off' },
+    readyPath: '/health/ready',
+    logFolder,
+  });
+  return {
+    ...program,
+    name: 'steppe',
+    description: `Steppe ${version}, Node ${process.versions.node}`,
+    databasePid: neo4j.pid,
+  };
+}
