@@ -1,5 +1,5 @@
 import type { Graph } from '../../src/graph/graph.ts';
-import { migrate } from '../../src/graph/migrate.ts';
+import { migrate, missingIndexes } from '../../src/graph/migrate.ts';
 import type { Properties } from './rows.ts';
 import type { WrittenTable } from './table-files.ts';
 import { lists, nodeTables } from './tables.ts';
@@ -13,11 +13,25 @@ const putEmptyLists = statement(
 );
 const putGraph = statement('CREATE (g:Graph) SET g = $properties');
 
+/** A migration has ten minutes to wait for its indexes; those of ten million facts take longer. */
+const TRIES = 12;
+
+async function migratePatiently(graph: Graph): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await migrate(graph);
+      return;
+    } catch (error) {
+      if (tries === TRIES || (await missingIndexes(graph)).length === 0) throw error;
+    }
+  }
+}
+
 /** What an importer of tables leaves to do: empty lists, migrations with their indexes, the `Graph` node. */
 export async function finishGraph(graph: Graph, properties: Properties): Promise<void> {
   await graph.runSchema(putEmptyLists);
   // Before the node is there: migrations take a graph that has changes for an old one and mark it.
-  await migrate(graph);
+  await migratePatiently(graph);
   await graph.write((transaction) => transaction.run(putGraph, { properties }));
 }
 
