@@ -9,6 +9,7 @@ import {
   MOST_CANDIDATES,
   MOST_NAMES_OF_BLOCK,
 } from '../src/loaders/candidates.ts';
+import type { MaybePromise } from '../src/model/maybe-promise.ts';
 import {
   DEFAULT_MIN_SCORE,
   type Evidence,
@@ -30,7 +31,7 @@ interface ListedCandidate extends MergeCandidate {
 }
 
 interface CandidateConnection extends Connection<ListedCandidate> {
-  list(): Promise<CandidateList>;
+  list(): MaybePromise<CandidateList>;
 }
 
 const EvidenceKindEnum = builder.enumType('MergeEvidenceKind', {

@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RequestContext } from '../src/context.ts';
 import {
   type ClaimAnchor,
   type ClaimFilter,
@@ -8,9 +7,12 @@ import {
   claimOrder,
   readClaimFilter,
 } from '../src/loaders/claims.ts';
-import { type PageArguments, readPageArguments } from '../src/model/page.ts';
-import { type Connection, connectionType, once } from './connections.ts';
+import { after, type MaybePromise } from '../src/model/maybe-promise.ts';
+import { type Page, type PageArguments, readPageArguments } from '../src/model/page.ts';
+import { type Connection, connectionType, isPageSelected, once, readItemsAhead } from './connections.ts';
+import { readEndsAhead } from './entity-rows.ts';
 import { ModalityEnum, PredicateEnum, RankEnum } from './enums.ts';
+import { oncePerPlace, type Place, readAheadBelow, readsAhead } from './read-ahead.ts';
 import { ClaimRef, EntityInterface, FactRef, NodeInterface, SourceRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { askStanding, isEmptyPage, isNone } from './standing-ids.ts';
@@ -31,12 +33,27 @@ ClaimRef.implement({
       type: FactRef,
       description:
         'What this claim and others about the same add up to. Null when all of them are retracted.',
+      extensions: readsAhead<ClaimRow, object>(async (claims, _, place) => {
+        const factIds = claims.map(({ factId }) => factId);
+        const facts = await place.view.loaders.facts.readAhead({}, factIds);
+        await readAheadBelow(
+          place,
+          facts.flatMap((fact) => fact ?? []),
+          () => 'Fact',
+        );
+      }),
       resolve: ({ factId }, _, context, info) => viewOf(context, info).loaders.facts.load({}, factId),
     }),
     subject: t.field({
       type: EntityInterface,
       nullable: false,
       description: 'Whom or what it is about.',
+      extensions: readsAhead<ClaimRow, object>((claims, _, place) =>
+        readEndsAhead(
+          place,
+          claims.map(({ subjectId }) => subjectId),
+        ),
+      ),
       resolve: ({ subjectId }, _, __, info) => endOf(subjectId, info),
     }),
     predicate: t.expose('predicate', {
@@ -47,6 +64,12 @@ ClaimRef.implement({
     object: t.field({
       type: EntityInterface,
       description: 'The other end; null for an observation.',
+      extensions: readsAhead<ClaimRow, object>((claims, _, place) =>
+        readEndsAhead(
+          place,
+          claims.map(({ objectId }) => objectId),
+        ),
+      ),
       resolve: ({ objectId }, _, __, info) => (objectId === null ? null : endOf(objectId, info)),
     }),
     variable: t.exposeString('variable', { description: 'What was observed; null unless an observation.' }),
@@ -70,12 +93,20 @@ ClaimRef.implement({
       type: SourceRef,
       nullable: false,
       description: 'The document that says so.',
-      resolve: async (claim, _, context, info) => {
-        const { loaders } = viewOf(context, info);
-        const source = claim.source ?? (await loaders.sources.load({}, claim.sourceId));
-        if (!source) throw new Error(`claim ${claim.id} has no source`);
-        return source;
-      },
+      extensions: readsAhead<ClaimRow, object>(async (claims, _, place) => {
+        const missing = claims.filter(({ source }) => source === null).map(({ sourceId }) => sourceId);
+        if (missing.length > 0) await place.view.loaders.sources.readAhead({}, missing);
+        await readAheadBelow(
+          place,
+          [...new Set(claims.map(({ sourceId }) => sourceId))].map((id) => ({ id })),
+          () => 'Source',
+        );
+      }),
+      resolve: (claim, _, context, info) =>
+        after(claim.source ?? viewOf(context, info).loaders.sources.load({}, claim.sourceId), (source) => {
+          if (!source) throw new Error(`claim ${claim.id} has no source`);
+          return source;
+        }),
     }),
     locator: t.exposeString('locator', {
       description: 'Where in the source: “paragraph 3, sentence 1”, “row 17”.',
@@ -84,6 +115,12 @@ ClaimRef.implement({
     attributedTo: t.field({
       type: EntityInterface,
       description: 'Whom the source cites for it: “according to …”.',
+      extensions: readsAhead<ClaimRow, object>((claims, _, place) =>
+        readEndsAhead(
+          place,
+          claims.map(({ attributedToId }) => attributedToId),
+        ),
+      ),
       resolve: ({ attributedToId }, _, __, info) =>
         attributedToId === null ? null : endOf(attributedToId, info),
     }),
@@ -107,35 +144,86 @@ export const ClaimConnectionRef = connectionType<ClaimRow>({
   nodeDescription: 'The claim.',
 });
 
-/** A list of claims as a connection: nothing is read until it is selected. */
-export function claimConnection(
-  anchor: ClaimAnchor,
-  key: string,
-  args: PageArguments & { readonly where?: ClaimFilter | null | undefined },
-  context: RequestContext,
-  info: GraphQLResolveInfo,
-): Connection<ClaimRow> {
+export interface ClaimListArguments extends PageArguments {
+  readonly where?: ClaimFilter | null | undefined;
+}
+
+/** The lists of claims that a field stands for, one for each parent. */
+export interface ClaimLists {
+  /** The list of a parent as a connection: nothing is read until it is selected. */
+  of(key: string): Connection<ClaimRow>;
+  /** Reads what is selected of the lists of many parents. */
+  readAhead(keys: readonly string[]): Promise<unknown>;
+}
+
+function makeClaimLists(place: Place, anchor: ClaimAnchor, args: ClaimListArguments): ClaimLists {
   const where = readClaimFilter(args.where);
-  const page = readPageArguments(args, claimOrder, context.pageLimits);
-  const paths = selectedPaths(info);
+  const page = readPageArguments(args, claimOrder, place.context.pageLimits);
+  const paths = selectedPaths(place);
   const columns = { source: paths.has('nodes.source') || paths.has('edges.node.source') };
-  const { loaders } = viewOf(context, info);
+  const { loaders } = place.view;
   const { subject, object, attributedTo } = where;
-  // Of the list of all claims, the anchor is one of these.
-  const ends = { subject, object, attributedTo, key: Object.values(where).includes(key) ? key : null };
-  type Ask<Answer> = (standing: ClaimWhere, anchorKey: string) => Promise<Answer>;
-  const ask = <Answer>(run: Ask<Answer>, isEmpty: (answer: Answer) => boolean): Promise<Answer> =>
-    askStanding(loaders, ends, ({ key: named, ...ids }) => run({ ...where, ...ids }, named ?? key), isEmpty);
+  const shape = { anchor, where, page, columns };
+  const counted = { anchor, where };
+  type Ask<Answer> = (standing: ClaimWhere, anchorKey: string) => MaybePromise<Answer>;
+  const ask = <Answer>(
+    key: string,
+    run: Ask<Answer>,
+    isEmpty: (answer: Answer) => boolean,
+  ): MaybePromise<Answer> => {
+    // Of the list of all claims, the anchor is one of these.
+    const isKeyNamed = Object.values(where).includes(key);
+    if (subject === null && object === null && attributedTo === null && !isKeyNamed) return run(where, key);
+    return askStanding(
+      loaders,
+      { subject, object, attributedTo, key: isKeyNamed ? key : null },
+      ({ key: named, ...ids }) => run({ ...where, ...ids }, named ?? key),
+      isEmpty,
+    );
+  };
+  const readItems = (claims: readonly ClaimRow[]): Promise<void> =>
+    readItemsAhead(
+      place,
+      'Claim',
+      claims,
+      (claim) => claim,
+      () => 'Claim',
+    );
+  const readPage: Ask<Page<ClaimRow>> = (standing, key) => {
+    const claims = loaders.claimPages.load(standing === where ? shape : { ...shape, where: standing }, key);
+    // A page that is there already was read ahead, with what is below it.
+    if (!(claims instanceof Promise)) return claims;
+    return claims.then(async (read) => {
+      await readItems(read.items);
+      return read;
+    });
+  };
   return {
-    page: once(() =>
-      ask(
-        (standing, anchorKey) =>
-          loaders.claimPages.load({ anchor, where: standing, page, columns }, anchorKey),
-        isEmptyPage,
-      ),
-    ),
-    positionOf: (claim) => ({ order: claimOrder, key: claim.key }),
-    totalCount: () =>
-      ask((standing, anchorKey) => loaders.claimCounts.load({ anchor, where: standing }, anchorKey), isNone),
+    of: (key) => ({
+      page: once(() => ask(key, readPage, isEmptyPage)),
+      positionOf: (claim) => ({ order: claimOrder, key: claim.key }),
+      totalCount: () =>
+        ask(
+          key,
+          (standing, anchorKey) =>
+            loaders.claimCounts.load(
+              standing === where ? counted : { ...counted, where: standing },
+              anchorKey,
+            ),
+          isNone,
+        ),
+    }),
+    readAhead: (keys) =>
+      Promise.all([
+        isPageSelected(paths) &&
+          loaders.claimPages
+            .readAhead(shape, keys)
+            .then((pages) => readItems(pages.flatMap(({ items }) => items))),
+        paths.has('totalCount') && loaders.claimCounts.readAhead(counted, keys),
+      ]),
   };
 }
+
+/** What a field’s arguments make of it is the same for all its parents. */
+export const claimLists = (place: Place, anchor: ClaimAnchor, args: ClaimListArguments): ClaimLists =>
+  oncePerPlace(place, anchor, () => makeClaimLists(place, anchor, args));

@@ -1,20 +1,23 @@
 import type { FieldMap, ObjectRef, OutputRef } from '@pothos/core';
 import { encodeCursor } from '../src/model/cursor.ts';
+import { after, type MaybePromise } from '../src/model/maybe-promise.ts';
 import type { Page } from '../src/model/page.ts';
 import { builder, type FieldsOf, type Types } from './builder.ts';
+import { type Place, placesBelow, readAheadBelow } from './read-ahead.ts';
+import type { Selected } from './selection.ts';
 
 /** A list in pages. The page and the count are read only when they are selected. */
 export interface Connection<Item> {
-  page(): Promise<Page<Item>>;
-  totalCount(): Promise<number>;
+  page(): MaybePromise<Page<Item>>;
+  totalCount(): MaybePromise<number>;
   /** The item's place in the list's order. */
   positionOf(item: Item): { readonly order: string; readonly key: string };
 }
 
-/** An item with the cursor that its connection gives it. */
+/** An item of a connection, which knows its cursor. */
 export interface Edge<Item> {
   readonly item: Item;
-  readonly cursor: string;
+  readonly connection: Connection<Item>;
 }
 
 export const cursorOf = <Item>(connection: Connection<Item>, item: Item): string =>
@@ -43,8 +46,8 @@ export const PageInfoRef = builder.objectRef<PageInfo>('PageInfo').implement({
   }),
 });
 
-async function pageInfo<Item>(connection: Connection<Item>): Promise<PageInfo> {
-  const { items, hasNextPage, hasPreviousPage } = await connection.page();
+function pageInfo<Item>(connection: Connection<Item>, page: Page<Item>): PageInfo {
+  const { items, hasNextPage, hasPreviousPage } = page;
   const [first, last] = [items[0], items.at(-1)];
   return {
     hasNextPage,
@@ -55,12 +58,39 @@ async function pageInfo<Item>(connection: Connection<Item>): Promise<PageInfo> {
 }
 
 /** Reads a page at most once, however many of `edges`, `nodes` and `pageInfo` are selected. */
-export function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
+export function once<T extends object>(read: () => MaybePromise<T>): () => MaybePromise<T> {
+  let answer: MaybePromise<T> | undefined;
   return () => {
-    running ??= read();
-    return running;
+    answer ??= read();
+    return answer;
   };
+}
+
+/** Whether something of a connection is selected that needs its page. */
+export const isPageSelected = (paths: Selected): boolean =>
+  paths.has('edges') || paths.has('nodes') || paths.has('pageInfo');
+
+/** Reads ahead what is selected of the items of pages: on their nodes, and on the edges themselves. */
+export async function readItemsAhead<Item, Node>(
+  place: Place,
+  name: string,
+  items: readonly Item[],
+  nodeOf: (item: Item) => Node | null,
+  typeOf: (node: Node) => string | undefined,
+): Promise<void> {
+  const nodes = items.flatMap((item) => nodeOf(item) ?? []);
+  const below = (at: Place): Promise<void> => readAheadBelow(at, nodes, typeOf);
+  await Promise.all([
+    ...placesBelow(place, `${name}Connection`, 'nodes').map(below),
+    ...placesBelow(place, `${name}Connection`, 'edges').flatMap((edges) => [
+      readAheadBelow(
+        edges,
+        items.map((item) => ({ item })),
+        () => `${name}Edge`,
+      ),
+      ...placesBelow(edges, `${name}Edge`, 'node').map(below),
+    ]),
+  ]);
 }
 
 const argument = {
@@ -110,9 +140,10 @@ export function connectionType<Item>(options: ConnectionOptions<Item>): ObjectRe
   EdgeRef.implement({
     description: `One of the ${plural}, with its place in the list.${about}`,
     fields: (t) => ({
-      cursor: t.exposeString('cursor', {
+      cursor: t.string({
         nullable: false,
         description: 'Marks this place in the list, for `after` or `before`.',
+        resolve: ({ item, connection }) => cursorOf(connection, item),
       }),
       node: t.field({
         type: nodeType,
@@ -131,20 +162,20 @@ export function connectionType<Item>(options: ConnectionOptions<Item>): ObjectRe
         type: [EdgeRef],
         nullable: false,
         description: 'The page, each item with its cursor and with what belongs to the link itself.',
-        resolve: async (connection) =>
-          (await connection.page()).items.map((item) => ({ item, cursor: cursorOf(connection, item) })),
+        resolve: (connection) =>
+          after(connection.page(), ({ items }) => items.map((item) => ({ item, connection }))) as never,
       }),
       nodes: t.field({
         type: [nodeType],
         nullable: { list: false, items: isNodeNullable },
         description: 'The page’s nodes, without the edges between.',
-        resolve: async (connection) => (await connection.page()).items.map(node) as never,
+        resolve: (connection) => after(connection.page(), ({ items }) => items.map(node)) as never,
       }),
       pageInfo: t.field({
         type: PageInfoRef,
         nullable: false,
         description: 'Whether there is more, and the cursors to go on from.',
-        resolve: pageInfo,
+        resolve: (connection) => after(connection.page(), (page) => pageInfo(connection, page)),
       }),
       totalCount: t.int({
         nullable: false,

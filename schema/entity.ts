@@ -1,8 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { RequestContext } from '../src/context.ts';
 import { branchesOf, entityFacts, observationList, relationList, type Side } from '../src/graph/branches.ts';
-import type { EntityRow } from '../src/loaders/entities.ts';
 import type { ListedEntity } from '../src/loaders/entity-lists.ts';
+import { after } from '../src/model/maybe-promise.ts';
 import { bestName, type Name } from '../src/model/names.ts';
 import {
   allPredicates,
@@ -11,17 +9,20 @@ import {
   entityKinds,
   kindOfId,
   kinds,
+  type Predicate,
   predicatesOf,
   type RelationPredicate,
 } from '../src/ontology.ts';
 import { builder, type FieldsOf } from './builder.ts';
-import { ClaimConnectionRef, claimConnection } from './claim.ts';
+import { ClaimConnectionRef, type ClaimListArguments, claimLists } from './claim.ts';
 import { connectionType, pageArguments } from './connections.ts';
+import { rowWith } from './entity-rows.ts';
 import { DirectionEnum, EntityKindEnum, NameKindEnum, PlaceTypeEnum, PredicateEnum } from './enums.ts';
 import { FactConnectionRef, ObservationConnectionRef, relationConnections } from './fact.ts';
-import { type FactConnection, factConnection, refuseEnds } from './fact-connection.ts';
+import { type FactListArguments, factLists, refuseEnds } from './fact-connection.ts';
 import { ClaimFilterInput, FactFilterInput, FactOrderInput } from './inputs.ts';
-import { EntityInterface, type EntityRef, kindRefs, NodeInterface } from './refs.ts';
+import { type Place, placeOf, readAheadBelow, readsAhead } from './read-ahead.ts';
+import { EntityInterface, type EntityRef, kindRefs, NodeInterface, typeOfRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { viewOf } from './view.ts';
 
@@ -48,19 +49,6 @@ const IdentifierRef = builder
     }),
   });
 
-/** What has been read of an entity if it holds the group asked for, else what reading gives. */
-async function rowWith(
-  ref: EntityRef,
-  group: 'basic' | 'details' | 'names',
-  context: RequestContext,
-  info: GraphQLResolveInfo,
-): Promise<EntityRow | null> {
-  if (ref.row && (group === 'basic' || ref.row[group])) return ref.row;
-  const { details = false, names = false } = ref.columns ?? {};
-  const columns = { details: details || group === 'details', names: names || group === 'names' };
-  return viewOf(context, info).loaders.entities.load(columns, ref.id);
-}
-
 const factArguments = builder.args((t) => ({
   where: t.field({ type: FactFilterInput, description: 'Which facts.' }),
   orderBy: t.field({
@@ -69,6 +57,42 @@ const factArguments = builder.args((t) => ({
   }),
   ...pageArguments,
 }));
+
+const idsOf = (refs: readonly EntityRef[]): string[] => refs.map(({ id }) => id);
+
+interface EntityFactsArguments extends FactListArguments {
+  readonly predicates?: readonly Predicate[] | null | undefined;
+  readonly direction?: Side | 'BOTH' | null | undefined;
+}
+
+const entityFactLists = (place: Place, { predicates, direction, ...args }: EntityFactsArguments) =>
+  factLists(
+    place,
+    entityFacts,
+    () => {
+      refuseEnds(args.where);
+      const branches = [...new Set(predicates ?? allPredicates)].flatMap((predicate) =>
+        branchesOf(predicate, direction ?? 'BOTH'),
+      );
+      return { branches, name: 'Fact' };
+    },
+    args,
+  );
+
+interface ObservationArguments extends FactListArguments {
+  readonly variables?: readonly string[] | null | undefined;
+}
+
+const observationLists = (place: Place, { variables = null, ...args }: ObservationArguments) =>
+  factLists(
+    place,
+    observationList,
+    () => {
+      refuseEnds(args.where);
+      return { branches: observationList.branches, name: 'Observation', variables };
+    },
+    args,
+  );
 
 EntityInterface.implement({
   description: 'A thing that facts are about.',
@@ -88,37 +112,44 @@ EntityInterface.implement({
       description:
         'Its best name: in the language asked for where there is one, else in English or Latin script.',
       args: { language: t.arg.string({ description: 'BCP 47: `kk`, `ru`, `zh`.' }) },
-      resolve: async (ref, { language }, context, info) => {
-        if (!language) return (ref.row ?? (await rowWith(ref, 'basic', context, info)))?.name ?? null;
-        return bestName((await rowWith(ref, 'names', context, info))?.names ?? [], language);
+      resolve: (ref, { language }, context, info) => {
+        if (!language) return after(rowWith(ref, 'basic', context, info), (row) => row?.name ?? null);
+        return after(rowWith(ref, 'names', context, info), (row) => bestName(row?.names ?? [], language));
       },
     }),
     names: t.field({
       type: [NameRef],
       nullable: false,
       description: 'Every name: official ones, others in use, transliterations.',
-      resolve: async (ref, _, context, info) => (await rowWith(ref, 'names', context, info))?.names ?? [],
+      resolve: (ref, _, context, info) =>
+        after(rowWith(ref, 'names', context, info), (row) => row?.names ?? []),
     }),
     description: t.string({
       description: 'One sentence on what it is.',
-      resolve: async (ref, _, context, info) =>
-        (await rowWith(ref, 'details', context, info))?.details?.description ?? null,
+      resolve: (ref, _, context, info) =>
+        after(rowWith(ref, 'details', context, info), (row) => row?.details?.description ?? null),
     }),
     identifiers: t.field({
       type: [IdentifierRef],
       nullable: false,
       description: 'What registries call it.',
-      resolve: async (ref, _, context, info) =>
-        (await rowWith(ref, 'details', context, info))?.details?.identifiers ?? [],
+      resolve: (ref, _, context, info) =>
+        after(rowWith(ref, 'details', context, info), (row) => row?.details?.identifiers ?? []),
     }),
     within: t.field({
       type: [kindRefs.PLACE],
       nullable: false,
       description: 'The places that contain it, nearest first: city, region, country.',
-      resolve: async ({ id }, _, context, info) => {
+      extensions: readsAhead<EntityRef, object>(async (refs, _, place) => {
+        const columns = entityColumns(selectedPaths(place), ['']);
+        const lists = await place.view.loaders.within.readAhead(columns, idsOf(refs));
+        await readAheadBelow(place, lists.flat(), typeOfRef);
+      }),
+      resolve: ({ id }, _, context, info) => {
         const columns = entityColumns(selectedPaths(info), ['']);
-        const places = await viewOf(context, info).loaders.within.load(columns, id);
-        return places.map((row): EntityRef => ({ id: row.id, row, columns }));
+        return after(viewOf(context, info).loaders.within.load(columns, id), (places) =>
+          places.map((row): EntityRef => ({ id: row.id, row, columns })),
+        );
       },
     }),
     facts: t.field({
@@ -134,13 +165,10 @@ EntityInterface.implement({
         }),
         ...factArguments,
       },
-      resolve: ({ id }, { predicates, direction, ...args }, context, info) => {
-        refuseEnds(args.where);
-        const branches = [...new Set(predicates ?? allPredicates)].flatMap((predicate) =>
-          branchesOf(predicate, direction ?? 'BOTH'),
-        );
-        return factConnection({ list: entityFacts, branches, key: id }, args, context, info);
-      },
+      extensions: readsAhead<EntityRef, EntityFactsArguments>((refs, args, place) =>
+        entityFactLists(place, args).readAhead(idsOf(refs)),
+      ),
+      resolve: ({ id }, args, context, info) => entityFactLists(placeOf(context, info), args).of(id),
     }),
     observations: t.field({
       type: ObservationConnectionRef,
@@ -151,23 +179,20 @@ EntityInterface.implement({
         variables: t.arg.stringList({ description: 'Only these variables, exactly as named.' }),
         ...factArguments,
       },
-      resolve: ({ id }, { variables, ...args }, context, info) => {
-        refuseEnds(args.where);
-        const { branches } = observationList;
-        return factConnection(
-          { list: observationList, branches, key: id, variables: variables ?? null },
-          args,
-          context,
-          info,
-        );
-      },
+      extensions: readsAhead<EntityRef, ObservationArguments>((refs, args, place) =>
+        observationLists(place, args).readAhead(idsOf(refs)),
+      ),
+      resolve: ({ id }, args, context, info) => observationLists(placeOf(context, info), args).of(id),
     }),
     claims: t.field({
       type: ClaimConnectionRef,
       nullable: false,
       description: 'What sources say of it, at either end of the claim.',
       args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...pageArguments },
-      resolve: ({ id }, args, context, info) => claimConnection('entity', id, args, context, info),
+      extensions: readsAhead<EntityRef, ClaimListArguments>((refs, args, place) =>
+        claimLists(place, 'entity', args).readAhead(idsOf(refs)),
+      ),
+      resolve: ({ id }, args, context, info) => claimLists(placeOf(context, info), 'entity', args).of(id),
     }),
   }),
 });
@@ -178,16 +203,31 @@ function relationField(t: FieldsOf<EntityRef>, predicate: RelationPredicate, sid
   const list = relationList(predicate, side);
   const type = relationConnections.get(predicate);
   if (!type) throw new Error(`no connection type for ${predicate}`);
+  const query = {
+    branches: list.branches,
+    name: declaration.type,
+    valueField: declaration.value?.field,
+    isOfFarEnds: true,
+  };
+  const listsAt = (place: Place, args: FactListArguments) =>
+    factLists(
+      place,
+      list,
+      () => {
+        refuseEnds(args.where);
+        return query;
+      },
+      args,
+    );
   return t.field({
     type,
     nullable: false,
     description: side === 'OUT' ? declaration.forwardDescription : declaration.reverseDescription,
     args: factArguments,
-    resolve: ({ id }, args, context, info): FactConnection => {
-      refuseEnds(args.where);
-      const query = { list, branches: list.branches, key: id, valueField: declaration.value?.field };
-      return factConnection(query, args, context, info);
-    },
+    extensions: readsAhead<EntityRef, FactListArguments>((refs, args, place) =>
+      listsAt(place, args).readAhead(idsOf(refs)),
+    ),
+    resolve: ({ id }, args, context, info) => listsAt(placeOf(context, info), args).of(id),
   });
 }
 
@@ -200,8 +240,8 @@ for (const kind of entityKinds) {
         type: t.field({
           type: PlaceTypeEnum,
           description: 'Whether it is a country, a region, a city or a market region.',
-          resolve: async (ref, _, context, info) =>
-            (await rowWith(ref, 'basic', context, info))?.placeType ?? null,
+          resolve: (ref, _, context, info) =>
+            after(rowWith(ref, 'basic', context, info), (row) => row?.placeType ?? null),
         }),
       }),
       ...Object.fromEntries([

@@ -1,8 +1,7 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { RequestContext } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
-import { type Branch, branchesOf, type FactList } from '../src/graph/branches.ts';
+import { type Branch, branchesOf, type FactList, type Side } from '../src/graph/branches.ts';
 import type { FactColumns, FactRow } from '../src/loaders/facts.ts';
+import { isPast } from '../src/loaders/read.ts';
 import type { TotalRow } from '../src/loaders/totals.ts';
 import {
   type FactFilter,
@@ -12,12 +11,14 @@ import {
   readFactFilter,
   readFactOrder,
 } from '../src/model/fact-query.ts';
+import type { MaybePromise } from '../src/model/maybe-promise.ts';
 import { type Page, type PageArguments, readPageArguments } from '../src/model/page.ts';
-import { type Connection, once } from './connections.ts';
-import type { EntityRef } from './refs.ts';
-import { entityColumns, selectedPaths } from './selection.ts';
+import { type Connection, isPageSelected, once, readItemsAhead } from './connections.ts';
+import { readRowsAhead } from './entity-rows.ts';
+import { oncePerPlace, type Place } from './read-ahead.ts';
+import { type EntityRef, typeOfRef } from './refs.ts';
+import { entityColumns, type Selected, selectedPaths } from './selection.ts';
 import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
-import { viewOf } from './view.ts';
 
 /** The arguments of every list of facts. */
 export interface FactListArguments extends PageArguments {
@@ -32,20 +33,21 @@ export interface ListedFact {
 }
 
 export interface FactConnection extends Connection<ListedFact> {
-  totals(): Promise<readonly TotalRow[]>;
+  totals(): MaybePromise<readonly TotalRow[]>;
 }
 
 export interface FactListQuery {
   readonly list: FactList;
   readonly branches: readonly Branch[];
-  /** The parent's id, or '' for the whole graph. */
-  readonly key: string;
+  /** Of its GraphQL types: `Investment` has `InvestmentConnection`. */
+  readonly name: string;
   /** Whether an argument names the parent: it may be merged into another. */
   readonly isKeyNamed?: boolean;
   readonly farId?: string | null;
   readonly variables?: readonly string[] | null;
-  /** Name of the edge's value field, for a typed connection. */
+  /** Name of the edge's value field, for a typed connection, whose nodes are far ends; those of others are facts. */
   readonly valueField?: string | undefined;
+  readonly isOfFarEnds?: boolean;
 }
 
 /** The branches of a list that pass `where.predicates`. */
@@ -68,64 +70,141 @@ export function refuseEnds(filter: FactFilter | null | undefined): void {
       );
 }
 
-function factColumns(info: GraphQLResolveInfo, valueField: string | undefined): FactColumns {
-  const paths = selectedPaths(info);
+/** The columns that a selection needs; the far end of a list’s facts is the one that the list’s parent is not. */
+function factColumns(paths: Selected, query: FactListQuery): FactColumns {
+  const { branches, valueField = 'value', isOfFarEnds } = query;
   const has = (field: string): boolean =>
     paths.has(`edges.${field}`) || paths.has(`edges.node.${field}`) || paths.has(`nodes.${field}`);
+  const hasSide = (side: Side): boolean => branches.some((branch) => branch.endsWith(side));
   return {
     ...entityColumns(paths, ['edges.node.', 'nodes.']),
-    value: has('value') || has('text') || has('variable') || (valueField !== undefined && has(valueField)),
+    id: !isOfFarEnds || has('factId') || has('claims'),
+    predicate: !isOfFarEnds && has('predicate'),
+    from: isOfFarEnds ? hasSide('IN') : has('subject'),
+    to: isOfFarEnds ? hasSide('OUT') : has('object'),
+    key: paths.has('edges.cursor') || paths.has('pageInfo.startCursor') || paths.has('pageInfo.endCursor'),
+    modality: has('modality'),
+    sources: has('sourceCount') || has('isDisputed'),
+    value: has(valueField),
+    bounds: has(`${valueField}.bound`) || has(`${valueField}.lower`) || has(`${valueField}.upper`),
+    words: has('text') || has('variable'),
     period: has('period'),
   };
+}
+
+/** The end of a fact that is not its list’s parent. Of a list with one end, only that was read. */
+function farEnd(
+  { subjectId, objectId }: FactRow,
+  { from, to }: FactColumns,
+  parentId: string,
+): string | null {
+  if (from && to) return subjectId === parentId ? objectId : subjectId;
+  return to ? objectId : subjectId;
 }
 
 /** How many totals a list shows at most: one a unit. */
 const MAX_UNITS = 100;
 
-/** A list of facts as a connection: nothing is read until it is selected. */
-export function factConnection(
-  query: FactListQuery,
-  args: FactListArguments,
-  context: RequestContext,
-  info: GraphQLResolveInfo,
-): FactConnection {
-  const { list, key, farId = null, variables = null } = query;
+/** The lists of facts that a field stands for, one for each parent: an id, or '' for the whole graph. */
+export interface FactLists {
+  /** The list of a parent as a connection: nothing is read until it is selected. */
+  of(key: string): FactConnection;
+  /** Reads what is selected of the lists of many parents. */
+  readAhead(keys: readonly string[]): Promise<unknown>;
+}
+
+function makeFactLists(place: Place, query: FactListQuery, args: FactListArguments): FactLists {
+  const { list, name, farId = null, variables = null, isOfFarEnds = false } = query;
   const where = readFactFilter(args.where, { farId, variables });
   const order = readFactOrder(args.orderBy);
-  const page = readPageArguments(args, orderName(order), context.pageLimits);
+  const page = readPageArguments(args, orderName(order), place.context.pageLimits);
   const branches = narrowed(query.branches, args.where);
-  const columns = factColumns(info, query.valueField);
-  const { loaders } = viewOf(context, info);
-  const named = { within: where.within, farId: where.farId, key: query.isKeyNamed ? key : null };
-  type Ask<Answer> = (standing: FactWhere, anchor: string) => Promise<Answer>;
-  const ask = <Answer>(run: Ask<Answer>, isEmpty: (answer: Answer) => boolean): Promise<Answer> =>
-    askStanding(
-      loaders,
-      named,
-      (ids) => run({ ...where, within: ids.within, farId: ids.farId }, ids.key ?? key),
-      isEmpty,
-    );
-  const readPage: Ask<Page<ListedFact>> = async (standing, anchor) => {
-    const shape = { list, branches, where: standing, order, page, columns };
-    const facts = await loaders.factPages.load(shape, anchor);
-    return {
-      ...facts,
-      items: facts.items.map((fact): ListedFact => {
-        const id = fact.subjectId === anchor ? fact.objectId : fact.subjectId;
-        return { fact, far: id === null ? null : { id, row: fact.nodes.get(id), columns } };
-      }),
-    };
+  const paths = selectedPaths(place);
+  const columns = factColumns(paths, query);
+  const { loaders, reader } = place.view;
+  const shape = { list, branches, where, order, page, columns };
+  const counted = { list, branches, where };
+  const summed = { ...counted, groupBy: [], limit: MAX_UNITS };
+  const isNamed = where.within !== null || where.farId !== null || query.isKeyNamed === true;
+  type Ask<Answer> = (standing: FactWhere, anchor: string) => MaybePromise<Answer>;
+  const ask = <Answer>(
+    key: string,
+    run: Ask<Answer>,
+    isEmpty: (answer: Answer) => boolean,
+  ): MaybePromise<Answer> =>
+    isNamed
+      ? askStanding(
+          loaders,
+          { within: where.within, farId: where.farId, key: query.isKeyNamed ? key : null },
+          (ids) => run({ ...where, within: ids.within, farId: ids.farId }, ids.key ?? key),
+          isEmpty,
+        )
+      : run(where, key);
+  const listed = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => ({
+    ...facts,
+    items: facts.items.map((fact): ListedFact => {
+      const id = isOfFarEnds ? farEnd(fact, columns, anchor) : null;
+      return { fact, far: id === null ? null : { id, row: fact.nodes.get(id), columns } };
+    }),
+  });
+  const readItems = async (items: readonly ListedFact[]): Promise<void> => {
+    if (!isOfFarEnds)
+      return readItemsAhead(
+        place,
+        name,
+        items,
+        ({ fact }) => fact,
+        () => 'Fact',
+      );
+    const ends = items.flatMap(({ far }) => far ?? []);
+    if (columns.node && isPast(reader)) await readRowsAhead(place.view, ends);
+    return readItemsAhead(place, name, items, ({ far }) => far, typeOfRef);
+  };
+  const readPage: Ask<Page<ListedFact>> = (standing, anchor) => {
+    const facts = loaders.factPages.load(standing === where ? shape : { ...shape, where: standing }, anchor);
+    // A page that is there already was read ahead, with what is below it.
+    if (!(facts instanceof Promise)) return listed(facts, anchor);
+    return facts.then(async (read) => {
+      const items = listed(read, anchor);
+      await readItems(items.items);
+      return items;
+    });
   };
   return {
-    page: once(() => ask(readPage, isEmptyPage)),
-    positionOf: ({ fact }) => ({ order: orderName(order), key: fact.key }),
-    totalCount: () =>
-      ask((standing, anchor) => loaders.factCounts.load({ list, branches, where: standing }, anchor), isNone),
-    totals: () =>
-      ask(
-        (standing, anchor) =>
-          loaders.totals.load({ list, branches, where: standing, groupBy: [], limit: MAX_UNITS }, anchor),
-        isEmptyList,
-      ),
+    of: (key) => ({
+      page: once(() => ask(key, readPage, isEmptyPage)),
+      positionOf: ({ fact }) => ({ order: orderName(order), key: fact.key }),
+      totalCount: () =>
+        ask(
+          key,
+          (standing, anchor) =>
+            loaders.factCounts.load(standing === where ? counted : { ...counted, where: standing }, anchor),
+          isNone,
+        ),
+      totals: () =>
+        ask(
+          key,
+          (standing, anchor) =>
+            loaders.totals.load(standing === where ? summed : { ...summed, where: standing }, anchor),
+          isEmptyList,
+        ),
+    }),
+    readAhead: (keys) =>
+      Promise.all([
+        isPageSelected(paths) &&
+          loaders.factPages
+            .readAhead(shape, keys)
+            .then((pages) => readItems(pages.flatMap((facts, i) => listed(facts, keys[i] ?? '').items))),
+        paths.has('totalCount') && loaders.factCounts.readAhead(counted, keys),
+        paths.has('totals') && loaders.totals.readAhead(summed, keys),
+      ]),
   };
 }
+
+/** What a field’s arguments make of it is the same for all its parents. */
+export const factLists = (
+  place: Place,
+  list: FactList,
+  query: () => Omit<FactListQuery, 'list'>,
+  args: FactListArguments,
+): FactLists => oncePerPlace(place, list.name, () => makeFactLists(place, { list, ...query() }, args));

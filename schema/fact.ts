@@ -1,10 +1,13 @@
+import type { FactRow } from '../src/loaders/facts.ts';
 import { declarationOf, type RelationPredicate, relationPredicates } from '../src/ontology.ts';
 import type { FieldsOf } from './builder.ts';
-import { ClaimConnectionRef, claimConnection } from './claim.ts';
-import { type Connection, connectionType, forwardArguments } from './connections.ts';
+import { ClaimConnectionRef, type ClaimListArguments, claimLists } from './claim.ts';
+import { type Connection, connectionType, type Edge, forwardArguments } from './connections.ts';
+import { readEndsAhead } from './entity-rows.ts';
 import { ModalityEnum, PredicateEnum } from './enums.ts';
 import type { FactConnection, ListedFact } from './fact-connection.ts';
 import { ClaimFilterInput } from './inputs.ts';
+import { placeOf, readsAhead } from './read-ahead.ts';
 import { EntityInterface, FactRef, NodeInterface } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { TotalRef } from './total.ts';
@@ -27,6 +30,12 @@ FactRef.implement({
       type: EntityInterface,
       nullable: false,
       description: 'Whom or what it is about.',
+      extensions: readsAhead<FactRow, object>((facts, _, place) =>
+        readEndsAhead(
+          place,
+          facts.map(({ subjectId }) => subjectId),
+        ),
+      ),
       resolve: ({ subjectId, nodes }, _, __, info) => ({
         id: subjectId,
         row: nodes.get(subjectId),
@@ -36,6 +45,12 @@ FactRef.implement({
     object: t.field({
       type: EntityInterface,
       description: 'The other end; null for an observation.',
+      extensions: readsAhead<FactRow, object>((facts, _, place) =>
+        readEndsAhead(
+          place,
+          facts.map(({ objectId }) => objectId),
+        ),
+      ),
       resolve: ({ objectId, nodes }, _, __, info) =>
         objectId === null
           ? null
@@ -63,7 +78,10 @@ FactRef.implement({
       nullable: false,
       description: claimsDescription,
       args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...forwardArguments },
-      resolve: ({ id }, args, context, info) => claimConnection('fact', id, args, context, info),
+      extensions: readsAhead<FactRow, ClaimListArguments>((facts, args, place) =>
+        claimLists(place, 'fact', args).readAhead(facts.map(({ id }) => id)),
+      ),
+      resolve: ({ id }, args, context, info) => claimLists(placeOf(context, info), 'fact', args).of(id),
     }),
   }),
 });
@@ -152,8 +170,11 @@ function relationConnection(predicate: RelationPredicate) {
         nullable: false,
         description: claimsDescription,
         args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...forwardArguments },
+        extensions: readsAhead<Pick<Edge<ListedFact>, 'item'>, ClaimListArguments>((edges, args, place) =>
+          claimLists(place, 'fact', args).readAhead(edges.map(({ item }) => item.fact.id)),
+        ),
         resolve: ({ item }, args, context, info) =>
-          claimConnection('fact', item.fact.id, args, context, info),
+          claimLists(placeOf(context, info), 'fact', args).of(item.fact.id),
       }),
     }),
   });

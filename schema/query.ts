@@ -18,12 +18,12 @@ import { foldName } from '../src/model/names.ts';
 import { type Direction, type PageArguments, readPageArguments } from '../src/model/page.ts';
 import { allPredicates, entityKinds, kindOfId, kinds } from '../src/ontology.ts';
 import { builder } from './builder.ts';
-import { ClaimConnectionRef, claimConnection } from './claim.ts';
-import { type Connection, once, pageArguments } from './connections.ts';
+import { ClaimConnectionRef, claimLists } from './claim.ts';
+import { type Connection, once, pageArguments, readItemsAhead } from './connections.ts';
 import { EntityConnectionRef, kindConnectionRefs } from './entity.ts';
 import { EntityKindEnum, TotalKeyEnum } from './enums.ts';
 import { FactConnectionRef } from './fact.ts';
-import { type FactListQuery, factConnection, narrowed } from './fact-connection.ts';
+import { type FactListQuery, factLists, narrowed } from './fact-connection.ts';
 import {
   ClaimFilterInput,
   EntityByInput,
@@ -32,8 +32,9 @@ import {
   FactFilterInput,
   FactOrderInput,
 } from './inputs.ts';
-import { EntityInterface, type EntityRef, NodeInterface, typeOfId } from './refs.ts';
-import { entityColumns, type Selected, selectedPaths } from './selection.ts';
+import { type Place, placeOf, readAheadBelow } from './read-ahead.ts';
+import { EntityInterface, type EntityRef, NodeInterface, typeOfId, typeOfRef } from './refs.ts';
+import { entityColumns, selectedPaths } from './selection.ts';
 import { SourceConnectionRef } from './source.ts';
 import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
 import { TotalRef } from './total.ts';
@@ -46,9 +47,20 @@ const MAX_NAMED = 20;
 /** Most groups of one call of `totals`. */
 const MAX_TOTALS = 1_000;
 
-async function findEntity(id: string, { loaders }: View, paths: Selected): Promise<EntityRef | null> {
-  const columns = entityColumns(paths, ['']);
-  const row = await loaders.entities.load({ details: columns.details, names: columns.names }, id);
+/** Reads ahead what is selected below on entities that ids name: ids tell the kind, so it need not wait for the entity. */
+const readBelow = (place: Place, ids: readonly string[]): Promise<void> =>
+  readAheadBelow(
+    place,
+    ids.filter((id) => kindOfId(id)).map((id) => ({ id })),
+    typeOfRef,
+  );
+
+async function findEntity(id: string, place: Place): Promise<EntityRef | null> {
+  const columns = entityColumns(selectedPaths(place), ['']);
+  const { entities } = place.view.loaders;
+  const row = await entities.load({ details: columns.details, names: columns.names }, id);
+  // A merged one is found by its old id.
+  if (row && row.id !== id) await readBelow(place, [row.id]);
   return row && { id: row.id, row, columns };
 }
 
@@ -61,34 +73,35 @@ async function findFact(id: string, { loaders }: View): Promise<FactRow | null> 
 }
 
 /** Whatever an id names; null when there is no such thing. */
-function findNode(id: string, view: View, paths: Selected) {
-  const { loaders } = view;
+function findNode(id: string, place: Place) {
+  const { loaders } = place.view;
   switch (typeOfId(id)) {
     case undefined:
       return null;
     case 'Fact':
-      return findFact(id, view);
+      return findFact(id, place.view);
     case 'Claim':
       return loaders.claims.load({}, id);
     case 'Source':
       return loaders.sources.load({}, id);
     default:
-      return findEntity(id, view, paths);
+      return findEntity(id, place);
   }
 }
 
 /** The list that `where.subject` and `where.object` make: an end's facts, or the whole graph's. */
-function graphList(where: FactFilter | null | undefined): FactListQuery {
+function graphList(where: FactFilter | null | undefined): FactListQuery & { readonly key: string } {
   const branches = (side: 'OUT' | 'IN'): Branch[] =>
     allPredicates.flatMap((predicate) => branchesOf(predicate, side));
-  const anchored = { list: entityFacts, isKeyNamed: true };
+  const anchored = { list: entityFacts, name: 'Fact', isKeyNamed: true };
   if (where?.subject != null)
     return { ...anchored, branches: branches('OUT'), key: where.subject, farId: where.object ?? null };
   if (where?.object != null) return { ...anchored, branches: branches('IN'), key: where.object };
-  return { list: allFacts, branches: allFacts.branches, key: '' };
+  return { list: allFacts, name: 'Fact', branches: allFacts.branches, key: '' };
 }
 
 function entityConnection(
+  name: string,
   query: EntityListQuery,
   direction: Direction,
   args: PageArguments,
@@ -98,14 +111,19 @@ function entityConnection(
   const order = entityOrder(direction);
   const page = readPageArguments(args, order, context.pageLimits);
   const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
-  const { reader, loaders } = viewOf(context, info);
+  const place = placeOf(context, info);
+  const { reader, loaders } = place.view;
   const { within } = query;
   return {
     page: once(() =>
       askStanding(
         loaders,
         { within },
-        (ids) => entityPage(reader, { ...query, ...ids }, direction, page, columns),
+        async (ids) => {
+          const entities = await entityPage(reader, { ...query, ...ids }, direction, page, columns);
+          await readItemsAhead(place, name, entities.items, ({ entity }) => entity, typeOfRef);
+          return entities;
+        },
         isEmptyPage,
       ),
     ),
@@ -130,7 +148,11 @@ export const QueryRef = builder.queryType({
       type: NodeInterface,
       description: 'Whatever an id names; null when there is no such thing.',
       args: { id: t.arg.id({ required: true, description: 'An id as given by this server.' }) },
-      resolve: (_, { id }, context, info) => findNode(id, viewOf(context, info), selectedPaths(info)),
+      resolve: async (_, { id }, context, info) => {
+        const place = placeOf(context, info);
+        const [node] = await Promise.all([findNode(id, place), readBelow(place, [id])]);
+        return node;
+      },
     }),
     nodes: t.field({
       type: [NodeInterface],
@@ -142,14 +164,18 @@ export const QueryRef = builder.queryType({
           description: `Ids as given by this server, at most ${MAX_IDS}.`,
         }),
       },
-      resolve: (_, { ids }, context, info) => {
+      resolve: async (_, { ids }, context, info) => {
         if (ids.length > MAX_IDS)
           throw new InvalidArgument('ids', `at most ${MAX_IDS} ids, not ${ids.length}`, {
             limit: 'ids',
             maximum: MAX_IDS,
           });
-        const [view, paths] = [viewOf(context, info), selectedPaths(info)];
-        return Promise.all(ids.map((id) => findNode(id, view, paths)));
+        const place = placeOf(context, info);
+        const [nodes] = await Promise.all([
+          Promise.all(ids.map((id) => findNode(id, place))),
+          readBelow(place, ids),
+        ]);
+        return nodes;
       },
     }),
     entity: t.field({
@@ -157,9 +183,13 @@ export const QueryRef = builder.queryType({
       description: 'One entity by id, by name or by an identifier; null when there is none.',
       args: { by: t.arg({ type: EntityByInput, required: true, description: 'How to find it.' }) },
       resolve: async (_, { by }, context, info) => {
-        const [view, paths] = [viewOf(context, info), selectedPaths(info)];
-        if (by.id != null) return kindOfId(by.id) ? findEntity(by.id, view, paths) : null;
-        const { lookups } = view.loaders;
+        const place = placeOf(context, info);
+        const find = async (id: string): Promise<EntityRef | null> => {
+          const [entity] = await Promise.all([findEntity(id, place), readBelow(place, [id])]);
+          return entity;
+        };
+        if (by.id != null) return kindOfId(by.id) ? find(by.id) : null;
+        const { lookups } = place.view.loaders;
         const name = foldName(by.name ?? '');
         if (!by.identifier && name === '') return null;
         const ids = by.identifier
@@ -173,7 +203,7 @@ export const QueryRef = builder.queryType({
             },
           );
         const [id] = ids;
-        return id === undefined ? null : findEntity(id, view, paths);
+        return id === undefined ? null : find(id);
       },
     }),
     entities: t.field({
@@ -186,6 +216,7 @@ export const QueryRef = builder.queryType({
       },
       resolve: (_, { kinds: wanted, within, where, orderBy, ...args }, context, info) =>
         entityConnection(
+          'Entity',
           { kinds: wanted ?? null, within: within ?? null, nameStartsWith: where?.nameStartsWith ?? null },
           orderBy?.direction ?? 'ASC',
           args,
@@ -203,6 +234,7 @@ export const QueryRef = builder.queryType({
           args: entityListArguments,
           resolve: (_, { within, where, orderBy, ...args }, context, info) =>
             entityConnection(
+              kinds[kind].label,
               { kinds: [kind], within: within ?? null, nameStartsWith: where?.nameStartsWith ?? null },
               orderBy?.direction ?? 'ASC',
               args,
@@ -224,7 +256,10 @@ export const QueryRef = builder.queryType({
         }),
         ...pageArguments,
       },
-      resolve: (_, args, context, info) => factConnection(graphList(args.where), args, context, info),
+      resolve: (_, args, context, info) => {
+        const { key, list, ...query } = graphList(args.where);
+        return factLists(placeOf(context, info), list, () => query, args).of(key);
+      },
     }),
     claims: t.field({
       type: ClaimConnectionRef,
@@ -233,7 +268,7 @@ export const QueryRef = builder.queryType({
       args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...pageArguments },
       resolve: (_, args, context, info) => {
         const { anchor, key } = anchorOf(readClaimFilter(args.where));
-        return claimConnection(anchor, key, args, context, info);
+        return claimLists(placeOf(context, info), anchor, args).of(key);
       },
     }),
     sources: t.field({
@@ -243,9 +278,20 @@ export const QueryRef = builder.queryType({
       args: pageArguments,
       resolve: (_, args, context, info) => {
         const page = readPageArguments(args, sourceOrder, context.pageLimits);
-        const { reader } = viewOf(context, info);
+        const place = placeOf(context, info);
+        const { reader } = place.view;
         return {
-          page: once(() => sourcePage(reader, page)),
+          page: once(async () => {
+            const sources = await sourcePage(reader, page);
+            await readItemsAhead(
+              place,
+              'Source',
+              sources.items,
+              (source) => source,
+              () => 'Source',
+            );
+            return sources;
+          }),
           positionOf: ({ key }) => ({ order: sourceOrder, key }),
           totalCount: () => sourceCount(reader),
         };

@@ -25,6 +25,8 @@ export function typeOfId(id: string): string | undefined {
   return { fact: 'Fact', claim: 'Claim', source: 'Source' }[prefix];
 }
 
+export const typeOfRef = ({ id }: { readonly id: string }): string | undefined => typeOfId(id);
+
 export const NodeInterface = builder.interfaceRef<NodeShape>('Node');
 NodeInterface.implement({
   description: 'Anything with an id that `node(id:)` finds again.',

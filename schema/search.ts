@@ -2,12 +2,12 @@ import { InvalidArgument } from '../src/errors.ts';
 import { type Hit, hitKey, luceneQuery, searchOrder } from '../src/loaders/search.ts';
 import { readPageArguments, toPage } from '../src/model/page.ts';
 import { builder } from './builder.ts';
-import { type Connection, connectionType, forwardArguments, once } from './connections.ts';
+import { type Connection, connectionType, forwardArguments, once, readItemsAhead } from './connections.ts';
 import { EntityKindEnum } from './enums.ts';
-import { EntityInterface, type EntityRef } from './refs.ts';
+import { placeOf } from './read-ahead.ts';
+import { EntityInterface, type EntityRef, typeOfRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { askStanding, isEmptyPage, isNone } from './standing-ids.ts';
-import { viewOf } from './view.ts';
 
 const MAX_TEXT = 200;
 
@@ -45,7 +45,8 @@ builder.queryField('search', (t) =>
       if (text.length > MAX_TEXT)
         throw new InvalidArgument('text', `at most ${MAX_TEXT} characters, not ${text.length}`);
       const page = readPageArguments(args, searchOrder, context.pageLimits);
-      const { loaders } = viewOf(context, info);
+      const place = placeOf(context, info);
+      const { loaders } = place.view;
       const query = luceneQuery(text);
       const ids = { within: within ?? null };
       const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
@@ -56,7 +57,12 @@ builder.queryField('search', (t) =>
             : askStanding(
                 loaders,
                 ids,
-                (where) => loaders.searches.load({ kinds: kinds ?? null, ...where, page, columns }, query),
+                async (where) => {
+                  const shape = { kinds: kinds ?? null, ...where, page, columns };
+                  const hits = await loaders.searches.load(shape, query);
+                  await readItemsAhead(place, 'Search', hits.items, ({ entity }) => entity, typeOfRef);
+                  return hits;
+                },
                 isEmptyPage,
               ),
         ),

@@ -38,7 +38,7 @@ const remembered = new WeakMap<FieldNode, Selected>();
  * The paths selected below a field, such as `edges.node.name`; `edges.node.name()` when it has arguments. Whatever a type
  * condition, `@skip` or `@include` may leave out counts as selected: reading too much is right, too little is not.
  */
-export function selectedPaths(info: GraphQLResolveInfo): Selected {
+export function selectedPaths(info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>): Selected {
   const [first] = info.fieldNodes;
   const known = first && info.fieldNodes.length === 1 ? remembered.get(first) : undefined;
   if (known) return known;

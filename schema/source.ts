@@ -1,7 +1,8 @@
 import type { SourceRow } from '../src/loaders/sources.ts';
-import { ClaimConnectionRef, claimConnection } from './claim.ts';
+import { ClaimConnectionRef, type ClaimListArguments, claimLists } from './claim.ts';
 import { connectionType, forwardArguments } from './connections.ts';
 import { ClaimFilterInput } from './inputs.ts';
+import { placeOf, readsAhead } from './read-ahead.ts';
 import { NodeInterface, SourceRef } from './refs.ts';
 
 SourceRef.implement({
@@ -24,7 +25,10 @@ SourceRef.implement({
       nullable: false,
       description: 'What it says, in the order it was recorded.',
       args: { where: t.arg({ type: ClaimFilterInput, description: 'Which claims.' }), ...forwardArguments },
-      resolve: ({ id }, args, context, info) => claimConnection('source', id, args, context, info),
+      extensions: readsAhead<Pick<SourceRow, 'id'>, ClaimListArguments>((sources, args, place) =>
+        claimLists(place, 'source', args).readAhead(sources.map(({ id }) => id)),
+      ),
+      resolve: ({ id }, args, context, info) => claimLists(placeOf(context, info), 'source', args).of(id),
     }),
   }),
 });

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import neo4j, { type Record as Row } from 'neo4j-driver';
 import type { Caller } from './auth/caller.ts';
-import { recorderLoader } from './auth/recorders.ts';
+import { recordersOf } from './auth/recorders.ts';
 import {
   DatabaseUnavailable,
   type Graph,
@@ -9,24 +9,26 @@ import {
   type WriteTransaction,
 } from './graph/graph.ts';
 import type { Statement } from './graph/statements.ts';
-import { candidateLoader } from './loaders/candidates.ts';
-import { changeIdsLoader } from './loaders/changes.ts';
-import { claimCountLoader, claimLoader, claimPageLoader } from './loaders/claims.ts';
-import { entityLoader, withinLoader } from './loaders/entities.ts';
-import { lookupLoader } from './loaders/entity-lists.ts';
-import { factCountLoader, factLoader, factPageLoader } from './loaders/facts.ts';
-import { type Moment, NOW } from './loaders/moment.ts';
+import { candidatesOf } from './loaders/candidates.ts';
+import { changeIds } from './loaders/changes.ts';
+import { claimCounts, claimPages, claimsById } from './loaders/claims.ts';
+import { entitiesById, withinByEntity } from './loaders/entities.ts';
+import { lookups } from './loaders/entity-lists.ts';
+import { type Asker, Exchange } from './loaders/exchange.ts';
+import { factCounts, factPages, factsById } from './loaders/facts.ts';
+import { type Moment, NOW, packed } from './loaders/moment.ts';
 import type { Reader } from './loaders/read.ts';
-import { movedFactLoader, redirectLoader } from './loaders/redirects.ts';
-import { searchCountLoader, searchLoader } from './loaders/search.ts';
-import { sourceLoader } from './loaders/sources.ts';
-import { totalLoader } from './loaders/totals.ts';
+import { movedFacts, redirects } from './loaders/redirects.ts';
+import { searchCounts, searches } from './loaders/search.ts';
+import { type Batch, ShapedLoader } from './loaders/shaped-loader.ts';
+import { sourcesById } from './loaders/sources.ts';
+import { totalsOf } from './loaders/totals.ts';
 import type { PageLimits } from './model/page.ts';
 
 /** What questions about one time are read through. */
 export interface View {
   readonly reader: Reader;
-  readonly loaders: ReturnType<typeof createLoaders>;
+  readonly loaders: Loaders;
 }
 
 /** What resolvers share during one request. */
@@ -50,27 +52,43 @@ export interface RequestContext {
   readonly written: string[];
 }
 
-function createLoaders(reader: Reader) {
-  return {
-    entities: entityLoader(reader),
-    within: withinLoader(reader),
-    facts: factLoader(reader),
-    factPages: factPageLoader(reader),
-    factCounts: factCountLoader(reader),
-    totals: totalLoader(reader),
-    claims: claimLoader(reader),
-    claimPages: claimPageLoader(reader),
-    claimCounts: claimCountLoader(reader),
-    sources: sourceLoader(reader),
-    redirects: redirectLoader(reader),
-    movedFacts: movedFactLoader(reader),
-    lookups: lookupLoader(reader),
-    searches: searchLoader(reader),
-    searchCounts: searchCountLoader(reader),
-    candidates: candidateLoader(reader),
-    changeIds: changeIdsLoader(reader),
-    recorders: recorderLoader(reader),
-  };
+const batches = {
+  entities: entitiesById,
+  within: withinByEntity,
+  facts: factsById,
+  factPages,
+  factCounts,
+  totals: totalsOf,
+  claims: claimsById,
+  claimPages,
+  claimCounts,
+  sources: sourcesById,
+  redirects,
+  movedFacts,
+  lookups,
+  searches,
+  searchCounts,
+  candidates: candidatesOf,
+  changeIds,
+  recorders: recordersOf,
+};
+
+type LoaderOf<B> =
+  B extends Batch<infer Shape extends object, infer Value> ? ShapedLoader<Shape, Value> : never;
+type Loaders = { readonly [Name in keyof typeof batches]: LoaderOf<(typeof batches)[Name]> };
+
+/** The loaders of a view, each made when it is first asked: most requests ask few. */
+function createLoaders(reader: Reader): Loaders {
+  const made = new Map<string, unknown>();
+  return new Proxy({} as Loaders, {
+    get(_, name: keyof typeof batches) {
+      const known = made.get(name);
+      if (known) return known;
+      const loader = new ShapedLoader(reader, batches[name] as Batch<object, unknown>);
+      made.set(name, loader);
+      return loader;
+    },
+  });
 }
 
 export interface ContextOptions {
@@ -81,15 +99,8 @@ export interface ContextOptions {
   readonly isProfiling?: boolean;
   /** What the request comes after. */
   readonly bookmarks?: readonly string[];
-}
-
-/**
- * Parameters as one map, but for LIMIT's. A plan's key holds the type of every parameter, of texts and lists even their
- * length's magnitude; a map is a map, so that each statement is planned once.
- */
-function packed({ limit, ...given }: Record<string, unknown>, { change }: Moment): Record<string, unknown> {
-  const ask = change === null ? given : { ...given, knownIn: neo4j.int(change) };
-  return limit === undefined ? { ask } : { ask, limit };
+  /** Where its questions meet those of other requests; its own without one. */
+  readonly exchange?: Exchange;
 }
 
 /** What the driver gave up on, for whoever asked. */
@@ -110,6 +121,19 @@ export function createContext(options: ContextOptions): RequestContext {
   // What was written came after what was given, and what is read next comes after that.
   const bookmarks = (): string[] => [...(written.length > 0 ? written : given)];
   const deadline = performance.now() + options.timeoutMs;
+  // Who looks at what statements cost looks at those of this request alone.
+  const exchange =
+    (isProfiling ? undefined : options.exchange) ??
+    new Exchange(graph, Number.POSITIVE_INFINITY, isProfiling);
+  const asker: Asker = {
+    deadline,
+    bookmarks,
+    isGone: () => signal?.aborted === true,
+    onStatement: (report) => {
+      reports.push(report);
+    },
+  };
+  signal?.addEventListener('abort', () => exchange.leave(), { once: true });
   const readerAt = (moment: Moment): Reader => ({
     statements: graph.statements,
     moment,
@@ -119,9 +143,10 @@ export function createContext(options: ContextOptions): RequestContext {
         isProfiling,
         // What is left of the request's time: the database ends the statement by itself.
         timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
-        onStatement: (report) => reports.push(report),
+        onStatement: asker.onStatement,
         bookmarks: bookmarks(),
       }),
+    ask: (batch, name, shape, keys) => exchange.ask({ asker, batch, moment, name, shape, keys }),
   });
   const at = (moment: Moment): View => {
     const reader = readerAt(moment);

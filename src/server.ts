@@ -8,6 +8,7 @@ import type { Graph } from './graph/graph.ts';
 import { useAuthentication, useWriters } from './plugins/authentication.ts';
 import { limitBody } from './plugins/body-limit.ts';
 import { BOOKMARK_HEADER, useBookmarks } from './plugins/bookmark.ts';
+import { useCompiledOperations } from './plugins/compiled-operations.ts';
 import { boundedCache } from './plugins/document-cache.ts';
 import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
 import { useIntrospectionSwitch } from './plugins/introspection.ts';
@@ -100,6 +101,7 @@ export function createRequestHandler({
         // Asked for, it makes `statements` say their database hits.
         profile: () => undefined,
       }),
+      useCompiledOperations(),
       useErrorMask(logger),
     ],
   });

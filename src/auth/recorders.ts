@@ -1,5 +1,5 @@
-import { type Reader, requiredColumn } from '../loaders/read.ts';
-import { byParent, ShapedLoader } from '../loaders/shaped-loader.ts';
+import { requiredColumn } from '../loaders/read.ts';
+import { type Batch, byParent } from '../loaders/shaped-loader.ts';
 
 /** Whose token recorded a claim. */
 export interface Recorder {
@@ -8,12 +8,10 @@ export interface Recorder {
 }
 
 /** Who recorded each claim; null for what came with a file. */
-export function recorderLoader(reader: Reader): ShapedLoader<object, Recorder | null> {
-  return new ShapedLoader(async (_, keys) => {
-    const [row] = await reader.read(reader.statements.get('auth/recorders'), { keys });
-    const names = requiredColumn<string>(row, 'tokenName');
-    const recorders = requiredColumn<string>(row, 'tokenId').map((id, i) => ({ id, name: names[i] ?? '' }));
-    const groups = byParent(requiredColumn<number>(row, 'parent'), recorders, keys.length);
-    return groups.map(([recorder]) => recorder ?? null);
-  });
-}
+export const recordersOf: Batch<object, Recorder | null> = async (reader, _, keys) => {
+  const [row] = await reader.read(reader.statements.get('auth/recorders'), { keys });
+  const names = requiredColumn<string>(row, 'tokenName');
+  const recorders = requiredColumn<string>(row, 'tokenId').map((id, i) => ({ id, name: names[i] ?? '' }));
+  const groups = byParent(requiredColumn<number>(row, 'parent'), recorders, keys.length);
+  return groups.map(([recorder]) => recorder ?? null);
+};

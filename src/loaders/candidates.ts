@@ -16,7 +16,7 @@ import { type Block, NamePairs } from '../model/name-pairs.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import { type EntityKind, kindOfId, type PlaceType, relationPredicates } from '../ontology.ts';
 import { type Reader, requiredColumn } from './read.ts';
-import { ShapedLoader } from './shaped-loader.ts';
+import type { Batch } from './shaped-loader.ts';
 
 /** Two entities that may be one, the smaller id first. */
 export interface MergeCandidate {
@@ -194,6 +194,5 @@ async function listCandidates(
 }
 
 /** Candidates with each entity, or, by the key '', of the whole graph. */
-export function candidateLoader(reader: Reader): ShapedLoader<CandidateShape, CandidateList> {
-  return new ShapedLoader((shape, keys) => Promise.all(keys.map((id) => listCandidates(reader, id, shape))));
-}
+export const candidatesOf: Batch<CandidateShape, CandidateList> = (reader, shape, keys) =>
+  Promise.all(keys.map((id) => listCandidates(reader, id, shape)));

@@ -3,7 +3,7 @@ import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { Moment } from './moment.ts';
 import { type Reader, requiredColumn } from './read.ts';
-import { ShapedLoader } from './shaped-loader.ts';
+import type { Batch } from './shaped-loader.ts';
 
 /** A change as it is listed: what was done, counted. */
 export interface ChangeRow {
@@ -88,22 +88,24 @@ export interface ChangeIdsShape {
 }
 
 /** The ids of what changes did something to, from one position up to another. */
-export function changeIdsLoader(reader: Reader): ShapedLoader<ChangeIdsShape, readonly string[]> {
-  return new ShapedLoader(async ({ deed, from, to }, keys) => {
-    const [row] = await reader.read(reader.statements.get('change-ids'), {
-      keys,
-      deed,
-      from: neo4j.int(from),
-      to: neo4j.int(to),
-    });
-    const lists = keys.map((): readonly string[] => []);
-    const ids = requiredColumn<readonly string[]>(row, 'ids');
-    requiredColumn<number>(row, 'parent').forEach((position, i) => {
-      lists[position] = ids[i] ?? [];
-    });
-    return lists;
+export const changeIds: Batch<ChangeIdsShape, readonly string[]> = async (
+  reader,
+  { deed, from, to },
+  keys,
+) => {
+  const [row] = await reader.read(reader.statements.get('change-ids'), {
+    keys,
+    deed,
+    from: neo4j.int(from),
+    to: neo4j.int(to),
   });
-}
+  const lists = keys.map((): readonly string[] => []);
+  const ids = requiredColumn<readonly string[]>(row, 'ids');
+  requiredColumn<number>(row, 'parent').forEach((position, i) => {
+    lists[position] = ids[i] ?? [];
+  });
+  return lists;
+};
 
 /** What is known of a graph's history at a time. */
 export interface HistoryAt {

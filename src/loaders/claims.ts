@@ -4,8 +4,8 @@ import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage
 import type { Period } from '../model/period.ts';
 import type { Said } from '../model/said.ts';
 import type { Modality, Predicate, Rank } from '../ontology.ts';
-import { column, isPast, type Reader, requiredColumn } from './read.ts';
-import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
+import { column, isPast, requiredColumn } from './read.ts';
+import { type Batch, byParent, countsByParent } from './shaped-loader.ts';
 import { type SourceRow, sourceRows } from './sources.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 
@@ -166,58 +166,57 @@ export interface ClaimPageShape {
 }
 
 /** Pages of claims by parent, in the order they were recorded. */
-export function claimPageLoader(reader: Reader): ShapedLoader<ClaimPageShape, Page<ClaimRow>> {
-  return new ShapedLoader(async ({ anchor, where: asked, page, columns }, keys) => {
-    const direction = page.isBackward ? 'DESC' : 'ASC';
-    const where = { ...asked, validAt: reader.moment.validAt };
-    const isFiltered = !isUnfiltered(where);
-    const [row] = await reader.read(
-      claimStatement(reader.statements, 'claim-page', anchor, isFiltered, direction, isPast(reader)),
-      {
-        keys,
-        where,
-        // Of another time, sources are read by themselves: as they were known then.
-        columns: isPast(reader) ? { source: false } : columns,
-        after: page.cursor?.key ?? startOf(direction),
-        limit: neo4j.int(page.size + 1),
-      },
-    );
-    const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
-    return groups.map((rows) => toPage(rows, page));
-  });
-}
+export const claimPages: Batch<ClaimPageShape, Page<ClaimRow>> = async (
+  reader,
+  { anchor, where: asked, page, columns },
+  keys,
+) => {
+  const direction = page.isBackward ? 'DESC' : 'ASC';
+  const where = { ...asked, validAt: reader.moment.validAt };
+  const isFiltered = !isUnfiltered(where);
+  const [row] = await reader.read(
+    claimStatement(reader.statements, 'claim-page', anchor, isFiltered, direction, isPast(reader)),
+    {
+      keys,
+      where,
+      // Of another time, sources are read by themselves: as they were known then.
+      columns: isPast(reader) ? { source: false } : columns,
+      after: page.cursor?.key ?? startOf(direction),
+      limit: neo4j.int(page.size + 1),
+    },
+  );
+  const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
+  return groups.map((rows) => toPage(rows, page));
+};
 
 /** How many claims each parent's list has. */
-export function claimCountLoader(
-  reader: Reader,
-): ShapedLoader<{ readonly anchor: ClaimAnchor; readonly where: ClaimWhere }, number> {
-  return new ShapedLoader(async ({ anchor, where: asked }, keys) => {
-    const where = { ...asked, validAt: reader.moment.validAt };
-    const isFiltered = !isUnfiltered(where);
-    const statement = claimStatement(
-      reader.statements,
-      'claim-count',
-      anchor,
-      isFiltered,
-      'ASC',
-      isPast(reader),
-    );
-    const [row] = await reader.read(statement, { keys, where });
-    return countsByParent(row, keys.length);
-  });
-}
+export const claimCounts: Batch<
+  { readonly anchor: ClaimAnchor; readonly where: ClaimWhere },
+  number
+> = async (reader, { anchor, where: asked }, keys) => {
+  const where = { ...asked, validAt: reader.moment.validAt };
+  const isFiltered = !isUnfiltered(where);
+  const statement = claimStatement(
+    reader.statements,
+    'claim-count',
+    anchor,
+    isFiltered,
+    'ASC',
+    isPast(reader),
+  );
+  const [row] = await reader.read(statement, { keys, where });
+  return countsByParent(row, keys.length);
+};
 
 export const claimsByIdStatement = (statements: Statements, isThen = false): Statement =>
   statements.get('claims-by-id', isThen ? 'then' : '', { isPast: isThen });
 
 /** Claims by id, retracted ones too; null for an id that names none. */
-export function claimLoader(reader: Reader): ShapedLoader<object, ClaimRow | null> {
-  return new ShapedLoader(async (_, keys) => {
-    const [row] = await reader.read(claimsByIdStatement(reader.statements, isPast(reader)), {
-      keys,
-      columns: { source: false },
-    });
-    const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
-    return groups.map((rows) => rows[0] ?? null);
+export const claimsById: Batch<object, ClaimRow | null> = async (reader, _, keys) => {
+  const [row] = await reader.read(claimsByIdStatement(reader.statements, isPast(reader)), {
+    keys,
+    columns: { source: false },
   });
-}
+  const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
+  return groups.map((rows) => rows[0] ?? null);
+};

@@ -1,8 +1,8 @@
 import type { Record as Row } from 'neo4j-driver';
 import type { Name } from '../model/names.ts';
 import type { NameKind, PlaceType } from '../ontology.ts';
-import { column, type Reader, requiredColumn, statementAt } from './read.ts';
-import { ShapedLoader } from './shaped-loader.ts';
+import { column, requiredColumn, statementAt } from './read.ts';
+import type { Batch } from './shaped-loader.ts';
 
 /** Which groups of an entity's columns are read. */
 export interface EntityColumns {
@@ -54,32 +54,26 @@ export function entityRows(row: Row | undefined): EntityRow[] {
   }));
 }
 
-export type EntityLoader = ShapedLoader<EntityColumns, EntityRow | null>;
-
 /** Entities by id; null for an id that names none. */
-export function entityLoader(reader: Reader): EntityLoader {
-  return new ShapedLoader(async (columns, keys) => {
-    const [row] = await reader.read(statementAt(reader, 'entities-by-id'), { keys, columns });
-    const found = new Array<EntityRow | null>(keys.length).fill(null);
-    const rows = entityRows(row);
-    requiredColumn<number>(row, 'parent').forEach((position, i) => {
-      found[position] = rows[i] ?? null;
-    });
-    return found;
+export const entitiesById: Batch<EntityColumns, EntityRow | null> = async (reader, columns, keys) => {
+  const [row] = await reader.read(statementAt(reader, 'entities-by-id'), { keys, columns });
+  const found = new Array<EntityRow | null>(keys.length).fill(null);
+  const rows = entityRows(row);
+  requiredColumn<number>(row, 'parent').forEach((position, i) => {
+    found[position] = rows[i] ?? null;
   });
-}
+  return found;
+};
 
 /** The places that contain each entity, nearest first. */
-export function withinLoader(reader: Reader): ShapedLoader<EntityColumns, EntityRow[]> {
-  return new ShapedLoader(async (columns, keys) => {
-    const [row] = await reader.read(statementAt(reader, 'within'), { keys, columns });
-    const places = new Map(entityRows(row).map((place) => [place.id, place]));
-    const lists = keys.map((): EntityRow[] => []);
-    const parents = requiredColumn<number>(row, 'parent');
-    requiredColumn<string>(row, 'placeId').forEach((id, i) => {
-      const place = places.get(id);
-      if (place) lists[parents[i] ?? -1]?.push(place);
-    });
-    return lists;
+export const withinByEntity: Batch<EntityColumns, EntityRow[]> = async (reader, columns, keys) => {
+  const [row] = await reader.read(statementAt(reader, 'within'), { keys, columns });
+  const places = new Map(entityRows(row).map((place) => [place.id, place]));
+  const lists = keys.map((): EntityRow[] => []);
+  const parents = requiredColumn<number>(row, 'parent');
+  requiredColumn<string>(row, 'placeId').forEach((id, i) => {
+    const place = places.get(id);
+    if (place) lists[parents[i] ?? -1]?.push(place);
   });
-}
+  return lists;
+};

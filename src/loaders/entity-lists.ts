@@ -13,7 +13,7 @@ import {
 import { type EntityKind, kinds } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
 import { isPast, type Reader, requiredColumn, statementAt } from './read.ts';
-import { byParent, ShapedLoader } from './shaped-loader.ts';
+import { type Batch, byParent } from './shaped-loader.ts';
 
 /** An entity in a list ordered by name, with its place in that order. */
 export interface ListedEntity {
@@ -129,15 +129,13 @@ export interface Lookup {
 }
 
 /** The ids of the entities that a name or an identifier finds, in their order. Both kinds come together, to be read together. */
-export function lookupLoader(reader: Reader): ShapedLoader<Lookup, string[]> {
-  return new ShapedLoader(async ({ by }, keys) => {
-    const [row] =
-      by === 'identifier'
-        ? await reader.read(statementAt(reader, 'entities-by-identifier'), { keys })
-        : await reader.read(statementAt(reader, 'entities-by-name'), {
-            keys,
-            queries: keys.map((name) => `"${name}"`),
-          });
-    return byParent(requiredColumn<number>(row, 'parent'), requiredColumn<string>(row, 'id'), keys.length);
-  });
-}
+export const lookups: Batch<Lookup, string[]> = async (reader, { by }, keys) => {
+  const [row] =
+    by === 'identifier'
+      ? await reader.read(statementAt(reader, 'entities-by-identifier'), { keys })
+      : await reader.read(statementAt(reader, 'entities-by-name'), {
+          keys,
+          queries: keys.map((name) => `"${name}"`),
+        });
+  return byParent(requiredColumn<number>(row, 'parent'), requiredColumn<string>(row, 'id'), keys.length);
+};

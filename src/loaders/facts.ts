@@ -8,18 +8,32 @@ import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
 import type { Modality, Predicate } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
 import { factCountStatement, factPageStatement, factsByIdStatement, travel } from './fact-statements.ts';
-import { column, isPast, type Reader, requiredColumn } from './read.ts';
-import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
+import { column, isPast, requiredColumn } from './read.ts';
+import { type Batch, byParent, countsByParent } from './shaped-loader.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 
 /** Which groups of a fact's columns are read, and of its far end's. */
 export interface FactColumns extends EntityColumns {
+  readonly id: boolean;
+  readonly predicate: boolean;
+  /** The entities at its ends. */
+  readonly from: boolean;
+  readonly to: boolean;
+  /** Position in the list's order. */
+  readonly key: boolean;
+  readonly modality: boolean;
+  /** How many sources there are and whether they disagree. */
+  readonly sources: boolean;
+  /** A figure's amount and unit. */
   readonly value: boolean;
+  readonly bounds: boolean;
+  /** `text` and `variable`. */
+  readonly words: boolean;
   readonly period: boolean;
   readonly node: boolean;
 }
 
-/** A fact as read; `value`, `text`, `variable` and `period` are null when there are none or they were not selected. */
+/** A fact as read; what was not selected is null or blank. */
 export interface FactRow extends Said {
   readonly id: string;
   readonly period: Period | null;
@@ -34,19 +48,17 @@ export interface FactRow extends Said {
 /** The facts of a row that has fragments/fact-columns, in its order. */
 function factRows(row: Row | undefined): FactRow[] {
   const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
-  const predicates = requiredColumn<Predicate>(row, 'predicate');
-  const subjects = requiredColumn<string>(row, 'fromId');
+  const predicates = get<Predicate>('predicate');
+  const subjects = get<string>('fromId');
   const objects = get<string>('toId');
-  const modality = requiredColumn<Modality>(row, 'modality');
-  const sourceCount = requiredColumn<number>(row, 'sourceCount');
-  const isDisputed = requiredColumn<boolean>(row, 'isDisputed');
-  const keys = requiredColumn<string>(row, 'key');
+  const [ids, modality, keys] = [get<string>('factId'), get<Modality>('modality'), get<string>('key')];
+  const [sourceCount, isDisputed] = [get<number>('sourceCount'), get<boolean>('isDisputed')];
   const [quantityAt, periodAt] = [quantityColumns(row), periodColumns(row)];
   const [text, variable] = [get<string>('text'), get<string>('variable')];
   const nodes = new Map(entityRows(row).map((node) => [node.id, node]));
-  return requiredColumn<string>(row, 'factId').map(
-    (id, i): FactRow => ({
-      id,
+  return requiredColumn<number>(row, 'parent').map(
+    (_, i): FactRow => ({
+      id: ids[i] ?? '',
       predicate: predicates[i] as Predicate,
       subjectId: subjects[i] ?? '',
       objectId: objects[i] ?? null,
@@ -91,30 +103,28 @@ const onceEach = (rows: readonly FactRow[]): FactRow[] => {
 };
 
 /** Pages of facts by parent; for the whole graph's list the parent is ''. */
-export function factPageLoader(reader: Reader): ShapedLoader<FactPageShape, Page<FactRow>> {
-  return new ShapedLoader(async (shape, keys) => {
-    const { list, branches, order, page } = shape;
-    const where = validThen(shape.where, reader.moment);
-    const statement = factPageStatement(reader.statements, list, {
-      by: order.by,
-      direction: order.direction,
-      isBackward: page.isBackward,
-      isFiltered: !isUnfiltered(where),
-      isPast: isPast(reader),
-    });
-    const [row] = await reader.read(statement, {
-      keys,
-      branches,
-      where,
-      ranges: rangesFrom(shape),
-      // Of another time, far ends are read by themselves: as they were known then.
-      columns: isPast(reader) ? { ...shape.columns, node: false } : shape.columns,
-      limit: neo4j.int(page.size + 1),
-    });
-    const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row), keys.length);
-    return groups.map((rows) => toPage(isPast(reader) ? onceEach(rows) : rows, shape.page));
+export const factPages: Batch<FactPageShape, Page<FactRow>> = async (reader, shape, keys) => {
+  const { list, branches, order, page } = shape;
+  const where = validThen(shape.where, reader.moment);
+  const statement = factPageStatement(reader.statements, list, {
+    by: order.by,
+    direction: order.direction,
+    isBackward: page.isBackward,
+    isFiltered: !isUnfiltered(where),
+    isPast: isPast(reader),
   });
-}
+  const [row] = await reader.read(statement, {
+    keys,
+    branches,
+    where,
+    ranges: rangesFrom(shape),
+    // Of another time, far ends are read by themselves: as they were known then.
+    columns: isPast(reader) ? { ...shape.columns, id: true, node: false } : shape.columns,
+    limit: neo4j.int(page.size + 1),
+  });
+  const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row), keys.length);
+  return groups.map((rows) => toPage(isPast(reader) ? onceEach(rows) : rows, shape.page));
+};
 
 export interface FactCountShape {
   readonly list: FactList;
@@ -123,27 +133,40 @@ export interface FactCountShape {
 }
 
 /** How many facts each parent's list has, whatever the page. */
-export function factCountLoader(reader: Reader): ShapedLoader<FactCountShape, number> {
-  return new ShapedLoader(async ({ list, branches, where: asked }, keys) => {
-    const where = validThen(asked, reader.moment);
-    const statement = factCountStatement(reader.statements, list, !isUnfiltered(where), isPast(reader));
-    const [row] = await reader.read(statement, { keys, branches, where });
-    return countsByParent(row, keys.length);
-  });
-}
+export const factCounts: Batch<FactCountShape, number> = async (
+  reader,
+  { list, branches, where: asked },
+  keys,
+) => {
+  const where = validThen(asked, reader.moment);
+  const statement = factCountStatement(reader.statements, list, !isUnfiltered(where), isPast(reader));
+  const [row] = await reader.read(statement, { keys, branches, where });
+  return countsByParent(row, keys.length);
+};
 
-const allColumns: FactColumns = { value: true, period: true, node: false, details: false, names: false };
+const allColumns: FactColumns = {
+  id: true,
+  predicate: true,
+  from: true,
+  to: true,
+  key: true,
+  modality: true,
+  sources: true,
+  value: true,
+  bounds: true,
+  words: true,
+  period: true,
+  node: false,
+  details: false,
+  names: false,
+};
 
 /** Facts by id; null for an id that names none. */
-export function factLoader(reader: Reader): ShapedLoader<object, FactRow | null> {
-  return new ShapedLoader(async (_, keys) => {
-    const [row] = await reader.read(factsByIdStatement(reader.statements, isPast(reader)), {
-      keys,
-      columns: allColumns,
-    });
-    const rows = factRows(row);
-    return byParent(requiredColumn<number>(row, 'parent'), rows, keys.length).map(
-      (group) => group[0] ?? null,
-    );
+export const factsById: Batch<object, FactRow | null> = async (reader, _, keys) => {
+  const [row] = await reader.read(factsByIdStatement(reader.statements, isPast(reader)), {
+    keys,
+    columns: allColumns,
   });
-}
+  const rows = factRows(row);
+  return byParent(requiredColumn<number>(row, 'parent'), rows, keys.length).map((group) => group[0] ?? null);
+};

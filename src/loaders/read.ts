@@ -1,12 +1,20 @@
 import type { Record as Row } from 'neo4j-driver';
 import type { Statement, Statements } from '../graph/statements.ts';
 import type { Moment } from './moment.ts';
+import type { Batch } from './shaped-loader.ts';
 
 /** How a loader reaches the database on behalf of one request, at the time that its question is about. */
 export interface Reader {
   readonly statements: Statements;
   readonly moment: Moment;
   read(statement: Statement, params: Record<string, unknown>): Promise<Row[]>;
+  /** Answers keys by a batch; `name` is the shape’s. It may be asked together with what other requests ask. */
+  ask<Shape, Value>(
+    batch: Batch<Shape, Value>,
+    name: string,
+    shape: Shape,
+    keys: readonly string[],
+  ): Promise<readonly Value[]>;
 }
 
 export const isPast = ({ moment }: Pick<Reader, 'moment'>): boolean => moment.change !== null;

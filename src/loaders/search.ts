@@ -5,8 +5,8 @@ import { foldName } from '../model/names.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { EntityKind } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
-import { type Reader, requiredColumn, statementAt } from './read.ts';
-import { byParent, countsByParent, ShapedLoader } from './shaped-loader.ts';
+import { requiredColumn, statementAt } from './read.ts';
+import { type Batch, byParent, countsByParent } from './shaped-loader.ts';
 
 export interface Hit {
   readonly entity: EntityRow;
@@ -72,34 +72,36 @@ function positionOf(key: string): [score: number, id: string] {
 }
 
 /** Pages of hits by query (see `luceneQuery`), best first. */
-export function searchLoader(reader: Reader): ShapedLoader<SearchShape, Page<Hit>> {
-  return new ShapedLoader(async ({ kinds, within, page, columns }, keys) => {
-    const [score, id] = page.cursor ? positionOf(page.cursor.key) : [Number.MAX_VALUE, ''];
-    const [row] = await reader.read(statementAt(reader, 'search'), {
-      keys,
-      score,
-      id,
-      where: { kinds, within },
-      columns,
-      limit: neo4j.int(page.size + 1),
-    });
-    const scores = requiredColumn<number>(row, 'score');
-    const hits = entityRows(row).map((entity, i): Hit => ({ entity, score: scores[i] ?? 0 }));
-    return byParent(requiredColumn<number>(row, 'parent'), hits, keys.length).map((group) =>
-      toPage(group, page),
-    );
+export const searches: Batch<SearchShape, Page<Hit>> = async (
+  reader,
+  { kinds, within, page, columns },
+  keys,
+) => {
+  const [score, id] = page.cursor ? positionOf(page.cursor.key) : [Number.MAX_VALUE, ''];
+  const [row] = await reader.read(statementAt(reader, 'search'), {
+    keys,
+    score,
+    id,
+    where: { kinds, within },
+    columns,
+    limit: neo4j.int(page.size + 1),
   });
-}
+  const scores = requiredColumn<number>(row, 'score');
+  const hits = entityRows(row).map((entity, i): Hit => ({ entity, score: scores[i] ?? 0 }));
+  return byParent(requiredColumn<number>(row, 'parent'), hits, keys.length).map((group) =>
+    toPage(group, page),
+  );
+};
 
 /** How many entities each query finds. */
-export function searchCountLoader(
-  reader: Reader,
-): ShapedLoader<Pick<SearchShape, 'kinds' | 'within'>, number> {
-  return new ShapedLoader(async (where, keys) => {
-    const [row] = await reader.read(statementAt(reader, 'search-count'), { keys, where });
-    return countsByParent(row, keys.length);
-  });
-}
+export const searchCounts: Batch<Pick<SearchShape, 'kinds' | 'within'>, number> = async (
+  reader,
+  where,
+  keys,
+) => {
+  const [row] = await reader.read(statementAt(reader, 'search-count'), { keys, where });
+  return countsByParent(row, keys.length);
+};
 
 /** A search hit's place in the order of hits. */
 export const hitKey = (hit: Hit): string => JSON.stringify([hit.score, hit.entity.id]);

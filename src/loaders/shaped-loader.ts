@@ -1,57 +1,100 @@
 import DataLoader from 'dataloader';
 import type { Record as Row } from 'neo4j-driver';
-import { requiredColumn } from './read.ts';
+import { type Reader, requiredColumn } from './read.ts';
+
+/** Answers keys of one shape (order, filter, page, columns), in their order, from one statement. It knows no request. */
+export type Batch<Shape, Value> = (
+  reader: Reader,
+  shape: Shape,
+  keys: readonly string[],
+) => Promise<readonly Value[]>;
+
+const names = new WeakMap<object, string>();
+
+/** Shapes that say the same have the same name. */
+function nameOf(shape: object): string {
+  const known = names.get(shape);
+  if (known !== undefined) return known;
+  const name = JSON.stringify(shape);
+  names.set(shape, name);
+  return name;
+}
+
+interface Request<Shape> {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly key: string;
+}
 
 /**
- * Batches by what is asked, not only by whom: keys whose shape (order, filter, page, columns) is the same go in one
- * statement, the others in one each. `run` answers keys in their order.
+ * What one request reads by one batch. Keys of one shape go in one statement, and what was read stays known: whoever asks
+ * for it again, or for what was read ahead, has it at once and without a promise.
  */
-export class ShapedLoader<Shape, Value> {
-  readonly #loader: DataLoader<{ shape: string; key: string }, Value, string>;
-  readonly #shapes = new Map<string, Shape>();
-  readonly #names = new WeakMap<object, string>();
+export class ShapedLoader<Shape extends object, Value> {
+  readonly #reader: Reader;
+  readonly #batch: Batch<Shape, Value>;
+  #loader: DataLoader<Request<Shape>, Value, string> | undefined;
+  readonly #known = new Map<string, Map<string, Value>>();
 
-  constructor(run: (shape: Shape, keys: readonly string[]) => Promise<readonly Value[]>) {
-    this.#loader = new DataLoader(
-      async (requests) => {
-        const positions = new Map<string, number[]>();
-        for (const [position, { shape }] of requests.entries()) {
-          const group = positions.get(shape);
-          if (group) group.push(position);
-          else positions.set(shape, [position]);
-        }
-        const results = new Array<Value | Error>(requests.length);
-        await Promise.all(
-          [...positions].map(async ([name, group]) => {
-            const shape = this.#shapes.get(name) as Shape;
-            try {
-              const values = await run(
-                shape,
-                group.map((position) => requests[position]?.key ?? ''),
-              );
-              group.forEach((position, index) => {
-                results[position] = values[index] as Value;
-              });
-            } catch (error) {
-              // One shape's failure is not its neighbours'.
-              for (const position of group) results[position] = error as Error;
-            }
-          }),
-        );
-        return results;
-      },
-      { cacheKeyFn: ({ shape, key }) => `${key}\n${shape}` },
-    );
+  constructor(reader: Reader, batch: Batch<Shape, Value>) {
+    this.#reader = reader;
+    this.#batch = batch;
   }
 
-  load(shape: Shape & object, key: string): Promise<Value> {
-    let name = this.#names.get(shape);
-    if (name === undefined) {
-      name = JSON.stringify(shape);
-      this.#names.set(shape, name);
-      this.#shapes.set(name, shape);
+  load(shape: Shape, key: string): Value | Promise<Value> {
+    const name = nameOf(shape);
+    const known = this.#known.get(name);
+    if (known?.has(key)) return known.get(key) as Value;
+    this.#loader ??= new DataLoader((requests) => this.#loadAll(requests), {
+      cacheKeyFn: (request) => `${request.key}\n${request.name}`,
+    });
+    return this.#loader.load({ name, shape, key });
+  }
+
+  /** Reads ahead for keys whose values will be asked for one by one. */
+  async readAhead(shape: Shape, keys: readonly string[]): Promise<readonly Value[]> {
+    const name = nameOf(shape);
+    const known = this.#known.get(name);
+    const wanted = [...new Set(known ? keys.filter((key) => !known.has(key)) : keys)];
+    if (wanted.length > 0) await this.#read(name, shape, wanted);
+    const values = this.#known.get(name);
+    return keys.map((key) => values?.get(key) as Value);
+  }
+
+  async #read(name: string, shape: Shape, keys: readonly string[]): Promise<readonly Value[]> {
+    const values = await this.#reader.ask(this.#batch, name, shape, keys);
+    const known = this.#known.get(name) ?? new Map<string, Value>();
+    this.#known.set(name, known);
+    for (const [i, key] of keys.entries()) known.set(key, values[i] as Value);
+    return values;
+  }
+
+  async #loadAll(requests: readonly Request<Shape>[]): Promise<(Value | Error)[]> {
+    const groups = new Map<string, number[]>();
+    for (const [position, { name }] of requests.entries()) {
+      const group = groups.get(name);
+      if (group) group.push(position);
+      else groups.set(name, [position]);
     }
-    return this.#loader.load({ shape: name, key });
+    const results = new Array<Value | Error>(requests.length);
+    await Promise.all(
+      [...groups].map(async ([name, group]) => {
+        const members = group.map((position) => requests[position] as Request<Shape>);
+        try {
+          const { shape } = members[0] as Request<Shape>;
+          const values = await this.#read(
+            name,
+            shape,
+            members.map(({ key }) => key),
+          );
+          for (const [i, position] of group.entries()) results[position] = values[i] as Value;
+        } catch (error) {
+          // One shape's failure is not its neighbours'.
+          for (const position of group) results[position] = error as Error;
+        }
+      }),
+    );
+    return results;
   }
 }
 

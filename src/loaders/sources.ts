@@ -2,7 +2,7 @@ import neo4j, { type Record as Row } from 'neo4j-driver';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
 import { column, isPast, type Reader, requiredColumn, statementAt } from './read.ts';
-import { byParent, ShapedLoader } from './shaped-loader.ts';
+import { type Batch, byParent } from './shaped-loader.ts';
 
 export interface SourceRow {
   readonly id: string;
@@ -40,13 +40,11 @@ export function sourceRows(row: Row | undefined): SourceRow[] {
 }
 
 /** Sources by id; null for an id that names none. */
-export function sourceLoader(reader: Reader): ShapedLoader<object, SourceRow | null> {
-  return new ShapedLoader(async (_, keys) => {
-    const [row] = await reader.read(statementAt(reader, 'sources-by-id'), { keys });
-    const groups = byParent(requiredColumn<number>(row, 'parent'), sourceRows(row), keys.length);
-    return groups.map((rows) => rows[0] ?? null);
-  });
-}
+export const sourcesById: Batch<object, SourceRow | null> = async (reader, _, keys) => {
+  const [row] = await reader.read(statementAt(reader, 'sources-by-id'), { keys });
+  const groups = byParent(requiredColumn<number>(row, 'parent'), sourceRows(row), keys.length);
+  return groups.map((rows) => rows[0] ?? null);
+};
 
 export const sourceOrder = 'KNOWN';
 

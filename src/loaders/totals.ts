@@ -4,8 +4,8 @@ import { type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts'
 import { joinDecimal } from '../model/quantity.ts';
 import { figureOf } from '../model/value-key.ts';
 import { factTotalsStatement } from './fact-statements.ts';
-import { isPast, type Reader, requiredColumn } from './read.ts';
-import { byParent, ShapedLoader } from './shaped-loader.ts';
+import { isPast, requiredColumn } from './read.ts';
+import { type Batch, byParent } from './shaped-loader.ts';
 
 export const totalKeys = {
   PREDICATE: 'The kind of fact.',
@@ -42,41 +42,43 @@ export interface TotalShape {
 }
 
 /** Totals of each parent's facts, one a unit and group; within a unit the largest first. */
-export function totalLoader(reader: Reader): ShapedLoader<TotalShape, TotalRow[]> {
-  return new ShapedLoader(async ({ list, branches, where: asked, groupBy, limit }, keys) => {
-    const where = validThen(asked, reader.moment);
-    const isFiltered = !isUnfiltered(where);
-    const statement = factTotalsStatement(reader.statements, list, isFiltered, isPast(reader));
-    const [row] = await reader.read(statement, {
-      keys,
-      branches,
-      where,
-      groupBy,
-      limit: neo4j.int(limit),
-    });
-    const get = <T>(name: string): readonly T[] => requiredColumn<T>(row, name);
-    const [groupKeys, whole, fraction] = [
-      get<(string | null)[]>('keys'),
-      get<string>('whole'),
-      get<string>('fraction'),
-    ];
-    const [counts, inexact] = [get<number>('facts'), get<number>('inexact')];
-    const [omitted, disputed] = [get<number>('omitted'), get<number>('disputed')];
-    const figure = (key: string | undefined): string | null => (key ? figureOf(key) : null);
-    const [min, max] = [get<string>('min'), get<string>('max')];
-    const totals = get<string>('unit').map(
-      (unit, i): TotalRow => ({
-        keys: groupBy.map((key, k) => ({ key, value: groupKeys[i]?.[k] ?? null })),
-        unit,
-        sum: joinDecimal(whole[i] ?? '0', fraction[i] ?? '0'),
-        count: counts[i] ?? 0,
-        inexactCount: inexact[i] ?? 0,
-        omittedCount: omitted[i] ?? 0,
-        disputedCount: disputed[i] ?? 0,
-        min: figure(min[i]),
-        max: figure(max[i]),
-      }),
-    );
-    return byParent(get<number>('parent'), totals, keys.length);
+export const totalsOf: Batch<TotalShape, TotalRow[]> = async (
+  reader,
+  { list, branches, where: asked, groupBy, limit },
+  keys,
+) => {
+  const where = validThen(asked, reader.moment);
+  const isFiltered = !isUnfiltered(where);
+  const statement = factTotalsStatement(reader.statements, list, isFiltered, isPast(reader));
+  const [row] = await reader.read(statement, {
+    keys,
+    branches,
+    where,
+    groupBy,
+    limit: neo4j.int(limit),
   });
-}
+  const get = <T>(name: string): readonly T[] => requiredColumn<T>(row, name);
+  const [groupKeys, whole, fraction] = [
+    get<(string | null)[]>('keys'),
+    get<string>('whole'),
+    get<string>('fraction'),
+  ];
+  const [counts, inexact] = [get<number>('facts'), get<number>('inexact')];
+  const [omitted, disputed] = [get<number>('omitted'), get<number>('disputed')];
+  const figure = (key: string | undefined): string | null => (key ? figureOf(key) : null);
+  const [min, max] = [get<string>('min'), get<string>('max')];
+  const totals = get<string>('unit').map(
+    (unit, i): TotalRow => ({
+      keys: groupBy.map((key, k) => ({ key, value: groupKeys[i]?.[k] ?? null })),
+      unit,
+      sum: joinDecimal(whole[i] ?? '0', fraction[i] ?? '0'),
+      count: counts[i] ?? 0,
+      inexactCount: inexact[i] ?? 0,
+      omittedCount: omitted[i] ?? 0,
+      disputedCount: disputed[i] ?? 0,
+      min: figure(min[i]),
+      max: figure(max[i]),
+    }),
+  );
+  return byParent(get<number>('parent'), totals, keys.length);
+};

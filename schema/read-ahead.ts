@@ -1,0 +1,123 @@
+import { collectSubFields } from '@graphql-tools/utils';
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  getArgumentValues,
+  isObjectType,
+} from 'graphql';
+import type { RequestContext, View } from '../src/context.ts';
+import { viewOf } from './view.ts';
+
+/** Where a field stands in an operation: all that is known of it before its parents are. */
+export interface Place
+  extends Pick<GraphQLResolveInfo, 'fieldNodes' | 'schema' | 'fragments' | 'variableValues'> {
+  readonly context: RequestContext;
+  readonly view: View;
+}
+
+export const placeOf = (context: RequestContext, info: GraphQLResolveInfo): Place => ({
+  fieldNodes: info.fieldNodes,
+  schema: info.schema,
+  fragments: info.fragments,
+  variableValues: info.variableValues,
+  context,
+  view: viewOf(context, info),
+});
+
+/**
+ * Reads what a field will need for many parents, in one statement for all of them, and what is selected below. A field has
+ * one as its extension `readAhead`; its resolver then finds everything there and returns it without a promise.
+ */
+export type ReadAhead<Parent, Args = never> = (
+  parents: readonly Parent[],
+  args: Args,
+  place: Place,
+) => Promise<unknown> | undefined;
+
+/** The extension of a field that reads ahead. */
+export const readsAhead = <Parent, Args>(readAhead: ReadAhead<Parent, Args>) => ({ readAhead });
+
+const readAheadOf = (field: GraphQLField<unknown, unknown>): ReadAhead<unknown, unknown> | undefined =>
+  field.extensions.readAhead as ReadAhead<unknown, unknown> | undefined;
+
+/** The fields selected below one, on objects of a type, by the names that the answer gives them. */
+function selectedBelow(place: Place, typeName: string): Iterable<[string, FieldNode[]]> {
+  const { schema, fragments, variableValues, fieldNodes } = place;
+  const type = schema.getType(typeName);
+  return isObjectType(type)
+    ? collectSubFields(schema, fragments, variableValues, type, fieldNodes as FieldNode[]).fields
+    : [];
+}
+
+/** The same field wherever it is selected below one under any name: a place for each name. */
+export const placesBelow = (place: Place, typeName: string, field: string): Place[] =>
+  [...selectedBelow(place, typeName)].flatMap(([, fieldNodes]) =>
+    fieldNodes[0]?.name.value === field ? [{ ...place, fieldNodes }] : [],
+  );
+
+/**
+ * Reads ahead whatever is selected below a field on the objects that it gave. What cannot be read is left to the resolvers,
+ * which tell it where it belongs.
+ */
+export async function readAheadBelow<Parent>(
+  place: Place,
+  parents: readonly Parent[],
+  typeOf: (parent: Parent) => string | undefined,
+): Promise<void> {
+  const groups = new Map<string, Parent[]>();
+  for (const parent of parents) {
+    const type = typeOf(parent);
+    if (type === undefined) continue;
+    const group = groups.get(type);
+    if (group) group.push(parent);
+    else groups.set(type, [parent]);
+  }
+  const reading: Promise<unknown>[] = [];
+  for (const [typeName, group] of groups) {
+    const type = place.schema.getType(typeName);
+    if (!isObjectType(type)) continue;
+    for (const [, fieldNodes] of selectedBelow(place, typeName)) {
+      const [node] = fieldNodes;
+      const field = node && type.getFields()[node.name.value];
+      const readAhead = field && readAheadOf(field);
+      if (!readAhead) continue;
+      try {
+        const args = getArgumentValues(field, node, place.variableValues);
+        const pending = readAhead(group, args, { ...place, fieldNodes });
+        if (pending) reading.push(pending.catch(() => undefined));
+      } catch {
+        // The resolver refuses it again, and is heard.
+      }
+    }
+  }
+  if (reading.length > 0) await Promise.all(reading);
+}
+
+interface Made {
+  readonly fieldNodes: readonly FieldNode[];
+  readonly of: string;
+  readonly what: unknown;
+}
+
+const remembered = new WeakMap<View, Map<FieldNode, Made[]>>();
+
+/** What follows from a field’s place and arguments alone is made once, not for each parent; `of` tells fields of one name apart. */
+export function oncePerPlace<T>({ fieldNodes, view }: Place, of: string, make: () => T): T {
+  const [first] = fieldNodes;
+  if (!first) return make();
+  const places = remembered.get(view) ?? new Map<FieldNode, Made[]>();
+  remembered.set(view, places);
+  const made = places.get(first) ?? [];
+  places.set(first, made);
+  for (const known of made)
+    if (
+      known.of === of &&
+      known.fieldNodes.length === fieldNodes.length &&
+      fieldNodes.every((node, i) => node === known.fieldNodes[i])
+    )
+      return known.what as T;
+  const what = make();
+  made.push({ fieldNodes, of, what });
+  return what;
+}
