@@ -38,11 +38,15 @@ async function listen(server: Server, settings: Settings): Promise<string> {
   return `http://${host}:${address.port}`;
 }
 
-/** Sees whether the address can be had, before minutes are spent on what will be served there. */
-export async function checkAddress(settings: Settings): Promise<void> {
+/**
+ * Sees whether the address can be had, before minutes are spent on what will be served there.
+ * @returns the address, with a free port where PORT is 0.
+ */
+export async function checkAddress(settings: Settings): Promise<string> {
   const server = createServer();
-  await listen(server, settings);
+  const url = await listen(server, settings);
   await new Promise((resolve) => server.close(resolve));
+  return url;
 }
 
 /**

@@ -3,11 +3,11 @@ import pretty from 'pino-pretty';
 import type { Settings } from './settings.ts';
 
 /**
- * The log goes to standard error, so that standard output stays with what a command is asked for: lines of JSON, or on a
+ * Each line has what is given as `base`. The log goes to standard error, so that standard output stays with what a command is asked for: lines of JSON, or on a
  * terminal lines for people.
  */
-export function createLogger(settings: Settings): Logger {
-  const options = { level: settings.STEPPE_LOG_LEVEL, base: null };
+export function createLogger(settings: Settings, base: { readonly worker: number } | null = null): Logger {
+  const options = { level: settings.STEPPE_LOG_LEVEL, base };
   if (!process.stderr.isTTY) return pino(options, destination({ dest: 2, sync: true }));
   return pino(
     options,

@@ -37,16 +37,22 @@ program
   .description(
     'Start the server: finds or starts a Neo4j, applies migrations, loads the article into an empty graph.',
   )
+  .option('--workers <n>', 'so many processes answer at the one address (as STEPPE_WORKERS)')
   .addHelpText(
     'after',
     `
 Examples:
   steppe serve
+  steppe serve --workers 4
   HOST=0.0.0.0 PORT=8080 steppe serve
   NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=… steppe serve
   STEPPE_ENGINE=embedded STEPPE_DATA_DIR=./graph steppe serve`,
   )
-  .action(async () => (await import('./cli/serve.ts')).serve(settings()));
+  .action(async ({ workers }: { workers?: string }) =>
+    (await import('./cli/serve.ts')).serve(
+      readSettings({ ...process.env, ...(workers !== undefined && { STEPPE_WORKERS: workers }) }),
+    ),
+  );
 
 program
   .command('migrate')

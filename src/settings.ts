@@ -39,6 +39,12 @@ export const settingsTable = {
     help: 'Port to listen on; 0 takes a free one.',
     parse: wholeNumber(0, 65_535),
   }),
+  STEPPE_WORKERS: setting({
+    group: 'server',
+    default: '1',
+    help: 'Processes that answer at one address: one for each processor is the most that helps.',
+    parse: positive,
+  }),
   NODE_ENV: setting({
     group: 'server',
     default: 'development',

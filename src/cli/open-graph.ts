@@ -3,7 +3,7 @@ import type { Database } from '../engine/database.ts';
 import { findDatabase } from '../engine/find-database.ts';
 import { terminalProgress } from '../engine/progress.ts';
 import { runningDatabase } from '../engine/running-database.ts';
-import { Graph } from '../graph/graph.ts';
+import { Graph, type GraphAddress } from '../graph/graph.ts';
 import { Statements } from '../graph/statements.ts';
 import { projectRoot } from '../project-root.ts';
 import type { Settings } from '../settings.ts';
@@ -16,7 +16,7 @@ export const progress = terminalProgress(process.stderr);
 /** Finds a database as a server does, telling on standard error what takes time. */
 export const openDatabase = (settings: Settings): Promise<Database> => findDatabase(settings, progress, note);
 
-export const openGraph = (database: Database, settings: Settings): Graph =>
+export const openGraph = (database: GraphAddress, settings: Settings): Graph =>
   new Graph(database, new Statements(join(projectRoot, 'cypher')), settings.STEPPE_POOL_SIZE);
 
 /** Runs a command on the graph: the one that a server has running on the data folder, else one started for the command. */

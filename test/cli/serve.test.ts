@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FileDatabase, startFileDatabase } from '../engine/file-database.ts';
 import { temporaryFolder } from '../engine/temporary-folder.ts';
+import { halfRequest } from './half-request.ts';
 import { refusalOf, runSteppe } from './run-steppe.ts';
 import { startServer } from './server-process.ts';
 
@@ -18,28 +18,6 @@ afterAll(() => shared.end());
 /** A server on the file's Neo4j: it is up in a second or two. */
 const serve = (more: Record<string, string> = {}) =>
   startServer({ NEO4J_URI: shared.database.uri, NEO4J_PASSWORD: shared.database.password, ...more });
-
-/** A request whose second half is still to come. */
-async function halfRequest(url: string) {
-  const body = JSON.stringify({ query: '{ entity(by: {id: "org_changan"}) { name } }' });
-  const outgoing = request(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'content-length': body.length },
-  });
-  const answer = new Promise<string>((resolve, reject) => {
-    outgoing.once('error', reject);
-    outgoing.once('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (data: string) => {
-        text += data;
-      });
-      response.once('end', () => resolve(text));
-    });
-  });
-  outgoing.write(body.slice(0, 10));
-  await sleep(300);
-  return { answer, finish: () => outgoing.end(body.slice(10)) };
-}
 
 test('A server greets with its address, its Neo4j and a query that answers who makes what and who says so', async () => {
   const server = await serve();
