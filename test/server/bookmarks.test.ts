@@ -126,21 +126,24 @@ test('A statement waits for its bookmark by itself too, whichever member of a cl
 
 test('A bookmark that is never reached is told in half of the request’s time, and others are answered meanwhile, however many wait.', async () => {
   const small = new Graph(inject('database'), graph.statements, 4);
-  const steppe = await serveFor(small, { STEPPE_REQUEST_TIMEOUT_MS: '1600' });
+  const steppe = await serveFor(small, { STEPPE_REQUEST_TIMEOUT_MS: '6000' });
+  await send(steppe, NAMES);
   const last = await lastBookmark();
-  const startedAt = performance.now();
-  const waiting = [...Array(12).keys()].map((i) =>
-    send(steppe, NAMES, { [HEADER]: bookmarkAfter(last, 1_000_000 + i) }),
-  );
+  let isTold = false;
+  const waiting = Promise.all(
+    [...Array(12).keys()].map((i) => send(steppe, NAMES, { [HEADER]: bookmarkAfter(last, 1_000_000 + i) })),
+  ).finally(() => {
+    isTold = true;
+  });
   await sleep(100);
   for (let i = 0; i < 5; i += 1) expect(await send(steppe, NAMES)).toMatchObject({ status: 200 });
-  expect(performance.now() - startedAt).toBeLessThan(800);
-  for (const { status, errors, data } of await Promise.all(waiting)) {
+  expect(isTold).toBe(false);
+  for (const { status, errors, data } of await waiting) {
     expect({ status, data }).toEqual({ status: 503, data: undefined });
     expect(errors).toMatchObject([
       {
         message: expect.stringMatching(
-          /^Steppe-Bookmark: .*did not come there in 800 ms\. Try again; .* none/,
+          /^Steppe-Bookmark: .*did not come there in 3000 ms\. Try again; .* none/,
         ),
         extensions: { code: 'BOOKMARK_NOT_REACHED', header: 'Steppe-Bookmark' },
       },
