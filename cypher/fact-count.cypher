@@ -6,8 +6,13 @@ CALL (i) {
     //{{#branches}}
     WITH i
     //{{> fact-match}}
+    //{{^isBySubject}}
     USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}recent)
     WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > {{#isFormer}}''{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END{{/isFormer}}
+    //{{/isBySubject}}
+    //{{#isBySubject}}
+    WHERE f.factId IS NOT NULL
+    //{{/isBySubject}}
     //{{> fact-known}}
     //{{> fact-filter}}
     //{{#isPast}}

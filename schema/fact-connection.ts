@@ -62,7 +62,7 @@ export function narrowed(
 }
 
 export function refuseEnds(filter: FactFilter | null | undefined): void {
-  for (const end of ['subject', 'object'] as const)
+  for (const end of ['subject', 'object', 'subjectWithin', 'objectWithin'] as const)
     if (filter?.[end] != null)
       throw new InvalidArgument(
         `where.${end}`,
@@ -125,7 +125,9 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
   const shape = { list, branches, where, order, page, columns };
   const counted = { list, branches, where };
   const summed = { ...counted, groupBy: [], limit: MAX_UNITS };
-  const isNamed = where.within !== null || where.farId !== null || query.isKeyNamed === true;
+  const { within, subjectWithin, objectWithin } = where;
+  const isNamed =
+    (within ?? subjectWithin ?? objectWithin ?? where.farId) !== null || query.isKeyNamed === true;
   type Ask<Answer> = (standing: FactWhere, anchor: string) => MaybePromise<Answer>;
   const ask = <Answer>(
     key: string,
@@ -135,8 +137,8 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
     isNamed
       ? askStanding(
           loaders,
-          { within: where.within, farId: where.farId, key: query.isKeyNamed ? key : null },
-          (ids) => run({ ...where, within: ids.within, farId: ids.farId }, ids.key ?? key),
+          { within, subjectWithin, objectWithin, farId: where.farId, key: query.isKeyNamed ? key : null },
+          ({ key: named, ...ids }) => run({ ...where, ...ids }, named ?? key),
           isEmpty,
         )
       : run(where, key);

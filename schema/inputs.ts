@@ -43,6 +43,14 @@ export const FactFilterInput = builder.inputType('FactFilter', {
       description:
         'A place: facts whose other end is or lies in it; in `Query.facts` and `Query.totals` either end, unless `subject` or `object` is given. An observation counts by its subject.',
     }),
+    subjectWithin: t.id({
+      description:
+        'Only in `Query.facts` and `Query.totals`, without `subject` and `object`: facts whose subject is or lies in this place, such as the investments of a country’s investors.',
+    }),
+    objectWithin: t.id({
+      description:
+        'Only in `Query.facts` and `Query.totals`, without `subject` and `object`: facts whose object is or lies in this place.',
+    }),
     subject: t.id({ description: 'Only in `Query.facts` and `Query.totals`: facts about this entity.' }),
     object: t.id({
       description: 'Only in `Query.facts` and `Query.totals`: facts with this entity at the other end.',

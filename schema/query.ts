@@ -93,6 +93,13 @@ function findNode(id: string, place: Place) {
 function graphList(where: FactFilter | null | undefined): FactListQuery & { readonly key: string } {
   const branches = (side: 'OUT' | 'IN'): Branch[] =>
     allPredicates.flatMap((predicate) => branchesOf(predicate, side));
+  if (where?.subject != null || where?.object != null)
+    for (const place of ['subjectWithin', 'objectWithin'] as const)
+      if (where[place] != null)
+        throw new InvalidArgument(
+          `where.${place}`,
+          'goes without `subject` and `object`: of facts about one entity, `within` tells where the other end lies',
+        );
   const anchored = { list: entityFacts, name: 'Fact', isKeyNamed: true };
   if (where?.subject != null)
     return { ...anchored, branches: branches('OUT'), key: where.subject, farId: where.object ?? null };
@@ -321,7 +328,13 @@ export const QueryRef = builder.queryType({
         const branches = narrowed(all, where);
         return askStanding(
           view.loaders,
-          { within: filter.within, farId, key: isKeyNamed ? key : null },
+          {
+            within: filter.within,
+            subjectWithin: filter.subjectWithin,
+            objectWithin: filter.objectWithin,
+            farId,
+            key: isKeyNamed ? key : null,
+          },
           ({ key: named, ...ids }) =>
             view.loaders.totals.load(
               { list, branches, where: { ...filter, ...ids }, groupBy, limit },

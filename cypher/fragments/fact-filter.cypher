@@ -19,9 +19,31 @@ AND ($ask.where.within IS NULL OR EXISTS {
   AND $ask.where.within IN v.withinIds
   RETURN v
 })
+//{{^isAnchored}}
+AND ($ask.where.subjectWithin IS NULL OR EXISTS {
+  MATCH (v:Entity {id: f.fromId}) WHERE v.knownIn <= $ask.knownIn AND $ask.where.subjectWithin IN v.withinIds
+  RETURN v
+  UNION
+  MATCH (v:FormerEntity {id: f.fromId}) WHERE v.knownIn <= $ask.knownIn AND v.knownTo > $ask.knownIn
+  AND $ask.where.subjectWithin IN v.withinIds
+  RETURN v
+})
+AND ($ask.where.objectWithin IS NULL OR EXISTS {
+  MATCH (v:Entity {id: f.toId}) WHERE v.knownIn <= $ask.knownIn AND $ask.where.objectWithin IN v.withinIds
+  RETURN v
+  UNION
+  MATCH (v:FormerEntity {id: f.toId}) WHERE v.knownIn <= $ask.knownIn AND v.knownTo > $ask.knownIn
+  AND $ask.where.objectWithin IN v.withinIds
+  RETURN v
+})
+//{{/isAnchored}}
 //{{/isPast}}
 //{{^isPast}}
 //{{#isObservation}}
+//{{^isAnchored}}
+AND ($ask.where.subjectWithin IS NULL OR EXISTS { (f)<-[:OBSERVED]-(s) WHERE $ask.where.subjectWithin IN s.withinIds })
+AND $ask.where.objectWithin IS NULL
+//{{/isAnchored}}
 AND ($ask.where.kinds IS NULL OR split(f.fromId, '_')[0] IN $ask.where.kinds)
 AND ($ask.where.within IS NULL OR EXISTS { (f)<-[:OBSERVED]-(s) WHERE $ask.where.within IN s.withinIds })
 //{{/isObservation}}
@@ -33,6 +55,10 @@ AND ($ask.where.within IS NULL OR $ask.where.within IN far.withinIds)
 //{{^isAnchored}}
 AND ($ask.where.kinds IS NULL OR split(f.fromId, '_')[0] IN $ask.where.kinds OR split(f.toId, '_')[0] IN $ask.where.kinds)
 AND ($ask.where.within IS NULL OR $ask.where.within IN near.withinIds OR $ask.where.within IN far.withinIds)
+//{{^isBySubject}}
+AND ($ask.where.subjectWithin IS NULL OR $ask.where.subjectWithin IN near.withinIds)
+//{{/isBySubject}}
+AND ($ask.where.objectWithin IS NULL OR $ask.where.objectWithin IN far.withinIds)
 //{{/isAnchored}}
 //{{/isObservation}}
 //{{/isPast}}

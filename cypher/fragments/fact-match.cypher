@@ -3,6 +3,23 @@
 // planner takes any, while the graph is small. A branch that is not asked for has null as an end of its range, and so is not
 // walked: a condition before MATCH is looked at after it, for each row. What facts were before they were what they are now are
 // nodes, of all predicates together.
+//{{#isBySubject}}
+// From the place that all subjects lie in, instead of along an index.
+MATCH (place:Place {id: CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.where.subjectWithin END})
+CALL (place) {
+  RETURN place AS near
+  UNION ALL
+  MATCH (near:Entity)-[:WITHIN]->(place)
+  RETURN near
+}
+//{{#isObservation}}
+MATCH (near)-[:OBSERVED]->(f:Observation)
+//{{/isObservation}}
+//{{#isOut}}
+MATCH (near)-[f:{{TYPE}}]->(far)
+//{{/isOut}}
+//{{/isBySubject}}
+//{{^isBySubject}}
 //{{#isFormer}}
 MATCH (f:FormerFact)
 //{{/isFormer}}
@@ -15,3 +32,4 @@ MATCH (near)-[f:{{TYPE}}]->(far)
 //{{#isIn}}
 MATCH (far)-[f:{{TYPE}}]->(near)
 //{{/isIn}}
+//{{/isBySubject}}

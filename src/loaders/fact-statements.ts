@@ -14,8 +14,14 @@ export interface FactPageVariant {
   readonly isPast?: boolean;
 }
 
-const traits = ({ isFiltered, isPast }: Pick<FactPageVariant, 'isFiltered' | 'isPast'>): string =>
-  `${isFiltered ? 'filtered' : ''}${isPast ? ' then' : ''}`.trim();
+/** What chooses among the statements that go through a whole list. */
+export interface WholeListVariant extends Pick<FactPageVariant, 'isFiltered' | 'isPast'> {
+  /** Whether it goes from a place to its subjects, which the filter then names; of lists without a parent, and of now. */
+  readonly isBySubject?: boolean;
+}
+
+const traits = ({ isFiltered, isPast, isBySubject }: WholeListVariant): string =>
+  `${isFiltered ? 'filtered' : ''}${isPast ? ' then' : ''}${isBySubject ? ' by subject' : ''}`.trim();
 
 /** The direction in which a page is read. */
 export const travel = (direction: Direction, isBackward: boolean): Direction =>
@@ -42,24 +48,34 @@ export function factPageStatement(
   );
 }
 
+function wholeListStatement(
+  statements: Statements,
+  file: string,
+  list: FactList,
+  { isFiltered, isPast = false, isBySubject = false }: WholeListVariant,
+): Statement {
+  const fill = { isFiltered, isPast, isBySubject };
+  return factStatement(statements, file, list, traits(fill), fill);
+}
+
 /** Of now and without a filter, the degree store or the count store knows how many there are. */
-export function factCountStatement(
+export const factCountStatement = (
   statements: Statements,
   list: FactList,
-  isFiltered: boolean,
-  isPast = false,
-): Statement {
-  const file = isFiltered || isPast ? 'fact-count' : 'fact-degree';
-  return factStatement(statements, file, list, traits({ isFiltered, isPast }), { isFiltered, isPast });
-}
+  variant: WholeListVariant,
+): Statement =>
+  wholeListStatement(
+    statements,
+    variant.isFiltered || variant.isPast ? 'fact-count' : 'fact-degree',
+    list,
+    variant,
+  );
 
 export const factTotalsStatement = (
   statements: Statements,
   list: FactList,
-  isFiltered: boolean,
-  isPast = false,
-): Statement =>
-  factStatement(statements, 'fact-totals', list, traits({ isFiltered, isPast }), { isFiltered, isPast });
+  variant: WholeListVariant,
+): Statement => wholeListStatement(statements, 'fact-totals', list, variant);
 
 /** The whole graph's branches, without those of what facts were before: these are looked up together. */
 const everyPredicate = (statements: Statements, file: string, isPast: boolean, fill: Fill): Statement =>

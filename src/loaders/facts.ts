@@ -7,8 +7,14 @@ import type { Said } from '../model/said.ts';
 import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
 import type { Modality, Predicate } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
-import { factCountStatement, factPageStatement, factsByIdStatement, travel } from './fact-statements.ts';
-import { column, isPast, requiredColumn } from './read.ts';
+import {
+  factCountStatement,
+  factPageStatement,
+  factsByIdStatement,
+  travel,
+  type WholeListVariant,
+} from './fact-statements.ts';
+import { column, isPast, type Reader, requiredColumn } from './read.ts';
 import { type Batch, byParent, countsByParent } from './shaped-loader.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 
@@ -75,6 +81,13 @@ function factRows(row: Row | undefined): FactRow[] {
   );
 }
 
+/** How a whole list is gone through. */
+export const wholeList = (reader: Reader, list: FactList, where: FactWhere): WholeListVariant => ({
+  isFiltered: !isUnfiltered(where),
+  isPast: isPast(reader),
+  isBySubject: !list.isAnchored && !isPast(reader) && where.subjectWithin !== null,
+});
+
 /** What decides a page of facts, beside its parent. */
 export interface FactPageShape {
   readonly list: FactList;
@@ -139,7 +152,7 @@ export const factCounts: Batch<FactCountShape, number> = async (
   keys,
 ) => {
   const where = validThen(asked, reader.moment);
-  const statement = factCountStatement(reader.statements, list, !isUnfiltered(where), isPast(reader));
+  const statement = factCountStatement(reader.statements, list, wholeList(reader, list, where));
   const [row] = await reader.read(statement, { keys, branches, where });
   return countsByParent(row, keys.length);
 };

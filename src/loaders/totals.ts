@@ -1,10 +1,11 @@
 import neo4j from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
-import { type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
+import { type FactWhere, validThen } from '../model/fact-query.ts';
 import { joinDecimal } from '../model/quantity.ts';
 import { figureOf } from '../model/value-key.ts';
 import { factTotalsStatement } from './fact-statements.ts';
-import { isPast, requiredColumn } from './read.ts';
+import { wholeList } from './facts.ts';
+import { requiredColumn } from './read.ts';
 import { type Batch, byParent } from './shaped-loader.ts';
 
 export const totalKeys = {
@@ -48,8 +49,7 @@ export const totalsOf: Batch<TotalShape, TotalRow[]> = async (
   keys,
 ) => {
   const where = validThen(asked, reader.moment);
-  const isFiltered = !isUnfiltered(where);
-  const statement = factTotalsStatement(reader.statements, list, isFiltered, isPast(reader));
+  const statement = factTotalsStatement(reader.statements, list, wholeList(reader, list, where));
   const [row] = await reader.read(statement, {
     keys,
     branches,

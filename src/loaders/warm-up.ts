@@ -56,6 +56,7 @@ const candidateStatements = (statements: Statements): Statement[] => [
 
 const latest: FactPageVariant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false };
 const filtered: FactPageVariant = { ...latest, isFiltered: true };
+const bySubject = { isFiltered: true, isBySubject: true };
 const broadLists = [allFacts, entityFacts];
 
 /** What a first visitor's tour asks. */
@@ -65,8 +66,8 @@ const firstStatements = (statements: Statements): Statement[] => [
   factPageStatement(statements, observationList, latest),
   factPageStatement(statements, observationList, filtered),
   factPageStatement(statements, allFacts, filtered),
-  factCountStatement(statements, allFacts, true),
-  factTotalsStatement(statements, allFacts, true),
+  factCountStatement(statements, allFacts, { isFiltered: true }),
+  factTotalsStatement(statements, allFacts, { isFiltered: true }),
   factPageStatement(statements, relationList('PRODUCES', 'OUT'), latest),
   factPageStatement(statements, relationList('PRODUCES', 'OUT'), { ...filtered, isPast: true }),
   statements.get('then/entities-by-id'),
@@ -87,11 +88,11 @@ const usualStatements = (statements: Statements): Statement[] => [
   aboutStatement(statements),
   factsByIdStatement(statements),
   factPageStatement(statements, allFacts, latest),
-  factTotalsStatement(statements, allFacts, false),
+  factTotalsStatement(statements, allFacts, { isFiltered: false }),
   factPageStatement(statements, entityFacts, latest),
-  factTotalsStatement(statements, entityFacts, false),
+  factTotalsStatement(statements, entityFacts, { isFiltered: false }),
   factPageStatement(statements, entityFacts, filtered),
-  factTotalsStatement(statements, entityFacts, true),
+  factTotalsStatement(statements, entityFacts, { isFiltered: true }),
   ...candidateStatements(statements),
 ];
 
@@ -101,6 +102,8 @@ export function everyStatement(statements: Statements): Statement[] {
     ...unplacedFiles.map((file) => statements.get(file)),
     aboutStatement(statements),
     factsByIdStatement(statements),
+    factCountStatement(statements, allFacts, bySubject),
+    factTotalsStatement(statements, allFacts, bySubject),
     ...factLists.flatMap((list) => [
       ...booleans.flatMap((isFiltered) => [
         ...booleans.flatMap((isBackward) =>
@@ -110,8 +113,8 @@ export function everyStatement(statements: Statements): Statement[] {
             ),
           ),
         ),
-        factCountStatement(statements, list, isFiltered),
-        factTotalsStatement(statements, list, isFiltered),
+        factCountStatement(statements, list, { isFiltered }),
+        factTotalsStatement(statements, list, { isFiltered }),
       ]),
     ]),
     ...claimAnchors.flatMap((anchor) =>
@@ -150,8 +153,8 @@ export function everyThenStatement(statements: Statements): Statement[] {
         ...(['RECENT', 'VALUE'] as const).map((by) =>
           factPageStatement(statements, list, { ...latest, by, isFiltered, isPast: true }),
         ),
-        factCountStatement(statements, list, isFiltered, true),
-        factTotalsStatement(statements, list, isFiltered, true),
+        factCountStatement(statements, list, { isFiltered, isPast: true }),
+        factTotalsStatement(statements, list, { isFiltered, isPast: true }),
       ]),
     ),
     ...claimAnchors.flatMap((anchor) =>

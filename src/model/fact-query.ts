@@ -24,6 +24,8 @@ export interface FactFilter {
   readonly within?: string | null | undefined;
   readonly subject?: string | null | undefined;
   readonly object?: string | null | undefined;
+  readonly subjectWithin?: string | null | undefined;
+  readonly objectWithin?: string | null | undefined;
 }
 
 /** The `$where` of the statements: see cypher/fragments/fact-filter.cypher. */
@@ -37,6 +39,9 @@ export interface FactWhere {
   readonly minSources: number | null;
   readonly kinds: readonly string[] | null;
   readonly within: string | null;
+  /** Of lists that have no parent: where the subject lies, and where the object does. */
+  readonly subjectWithin: string | null;
+  readonly objectWithin: string | null;
   readonly farId: string | null;
   readonly variables: readonly string[] | null;
 }
@@ -69,6 +74,8 @@ export function readFactFilter(
     minSources: filter?.minSources ?? null,
     kinds: filter?.kinds?.map((kind) => kinds[kind].prefix) ?? null,
     within: filter?.within ?? null,
+    subjectWithin: filter?.subjectWithin ?? null,
+    objectWithin: filter?.objectWithin ?? null,
     farId: more.farId ?? null,
     variables: intersection(more.variables ?? null, filter?.variables ?? null),
   };
