@@ -30,40 +30,59 @@ interface Waiting<Shape = unknown, Value = unknown> extends Question<Shape, Valu
   readonly reject: (reason: unknown) => void;
 }
 
-/** Of a question, what tells it from others. */
-interface Identity extends Pick<Question<unknown, unknown>, 'asker' | 'moment' | 'name'> {
-  readonly batch: unknown;
-}
-
+/** So many statements may ask the same at once, of other keys; what comes then waits to be asked together. */
+const SAME_AT_ONCE = 2;
+/** It waits for as long as such statements take, within these bounds; then it is sent beside them, if a connection is free. */
+const LEAST_PATIENCE_MS = 5;
+const MOST_PATIENCE_MS = 100;
+/** What is asked together should be answered in about so long: slow questions gain little by company, and others wait for them. */
+const TOGETHER_MS = 100;
 /** A statement with more keys than this has no more to gain by others. */
 const MOST_KEYS = 1_000;
+/** How many statements the average looks back on. */
+const FORGETTING = 20;
 
 /** The same question of several requests. */
 interface Group {
   readonly id: string;
+  readonly kind: Kind;
   readonly members: Waiting[];
+  /** Until when it waits for those who ask the same to be answered. */
+  readonly patientUntil: number;
+}
+
+/** What is known of a batch: its number, and how long its statements take and each of their keys, on an average that forgets. */
+interface Kind {
+  readonly number: number;
+  ms: number;
+  msPerKey: number;
 }
 
 interface Running {
+  readonly id: string;
+  readonly kind: Kind;
   readonly members: readonly Waiting[];
   readonly controller: AbortController;
 }
 
 /**
- * Where questions of all requests meet. While a slot is free a question is sent at once; while none is, those that ask the
- * same about other keys wait together and are sent as one statement, whose answer is taken apart again. A round trip costs
- * more than most of what it brings.
+ * Where questions of all requests meet. Those that ask the same about other keys are sent as one statement, whose answer is taken
+ * apart again: a round trip costs more than most of what it brings. A question is sent at once unless two statements that
+ * ask the same are on their way; then it waits for one of them, a few milliseconds at most.
  */
 export class Exchange {
   readonly #graph: Graph;
-  readonly #batches = new Map<unknown, number>();
+  readonly #kinds = new Map<unknown, Kind>();
   /** In the order in which the first of each group came. */
   readonly #waiting = new Map<string, Group>();
   readonly #running = new Set<Running>();
+  readonly #same = new Map<string, number>();
   readonly #slots: number;
   readonly #isProfiling: boolean;
   #isScheduled = false;
+  #timer: NodeJS.Timeout | undefined;
 
+  /** @param slots how many statements may be on their way: connections to the database. */
   constructor(graph: Graph, slots: number, isProfiling = false) {
     this.#graph = graph;
     this.#slots = slots;
@@ -76,64 +95,96 @@ export class Exchange {
 
   ask<Shape, Value>(question: Question<Shape, Value>): Promise<readonly Value[]> {
     return new Promise((resolve, reject) => {
-      const id = this.#idOf(question);
+      const kind = this.#kindOf(question.batch);
+      const id = idOf(kind, question);
       const member = { ...question, resolve, reject } as unknown as Waiting;
       const group = this.#waiting.get(id);
       if (group) group.members.push(member);
-      else this.#waiting.set(id, { id, members: [member] });
+      else
+        this.#waiting.set(id, {
+          id,
+          kind,
+          members: [member],
+          patientUntil: performance.now() + patienceWith(kind),
+        });
       this.#schedule();
     });
   }
 
-  /** Ends the statements that only a request that is gone has waited for. */
+  /** Ends the statements that only requests that are gone have waited for. */
   leave(): void {
     for (const { members, controller } of this.#running)
       if (members.every(({ asker }) => asker.isGone())) controller.abort();
   }
 
-  /** Questions are shared of one time, and only by those who come after the same. */
-  #idOf({ asker, batch, moment, name }: Identity): string {
-    const number = this.#batches.get(batch) ?? this.#batches.size;
-    this.#batches.set(batch, number);
-    return `${number} ${asker.bookmarks().join()} ${moment.change} ${moment.validAt} ${name}`;
+  #kindOf(batch: unknown): Kind {
+    const known = this.#kinds.get(batch);
+    if (known) return known;
+    const kind = { number: this.#kinds.size, ms: 0, msPerKey: 0 };
+    this.#kinds.set(batch, kind);
+    return kind;
   }
 
   /** Questions that are asked in the same breath are one. */
   #schedule(): void {
-    if (this.#isScheduled || this.#running.size >= this.#slots) return;
+    if (this.#isScheduled) return;
     this.#isScheduled = true;
     process.nextTick(() => {
       this.#isScheduled = false;
-      for (const group of this.#waiting.values()) {
-        if (this.#running.size >= this.#slots) return;
-        this.#waiting.delete(group.id);
-        this.#send(group);
-      }
+      this.#sendWaiting();
     });
   }
 
+  #sendWaiting(): void {
+    const now = performance.now();
+    let patientUntil = Number.POSITIVE_INFINITY;
+    for (const group of this.#waiting.values()) {
+      if (this.#running.size >= this.#slots) return;
+      if (group.patientUntil > now && (this.#same.get(group.id) ?? 0) >= SAME_AT_ONCE)
+        patientUntil = Math.min(patientUntil, group.patientUntil);
+      else this.#send(group);
+    }
+    if (patientUntil === Number.POSITIVE_INFINITY || this.#timer) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#sendWaiting();
+      },
+      Math.ceil(patientUntil - now),
+    );
+  }
+
   #send(group: Group): void {
+    this.#waiting.delete(group.id);
+    const { id, kind } = group;
+    const most = Math.min(MOST_KEYS, TOGETHER_MS / kind.msPerKey);
     const members: Waiting[] = [];
     let keys = 0;
-    while (group.members.length > 0 && keys < MOST_KEYS) {
-      const member = group.members.shift() as Waiting;
+    while (group.members.length > 0) {
+      const member = group.members[0] as Waiting;
+      if (members.length > 0 && keys + member.keys.length > most) break;
+      group.members.shift();
       if (member.asker.isGone()) member.reject(new StatementEnded('the request has ended'));
       else {
         members.push(member);
         keys += member.keys.length;
       }
     }
-    if (group.members.length > 0) this.#waiting.set(group.id, group);
+    if (group.members.length > 0) this.#waiting.set(id, group);
     if (members.length === 0) return;
-    const running: Running = { members, controller: new AbortController() };
+    const running: Running = { id, kind, members, controller: new AbortController() };
     this.#running.add(running);
+    this.#same.set(id, (this.#same.get(id) ?? 0) + 1);
     void this.#run(running).finally(() => {
       this.#running.delete(running);
-      this.#schedule();
+      const left = (this.#same.get(id) ?? 1) - 1;
+      if (left > 0) this.#same.set(id, left);
+      else this.#same.delete(id);
+      if (this.#waiting.size > 0) this.#schedule();
     });
   }
 
-  async #run({ members, controller }: Running): Promise<void> {
+  async #run({ kind, members, controller }: Running): Promise<void> {
     const first = members[0] as Waiting;
     const { batch, moment, shape } = first;
     const askers = new Set(members.map(({ asker }) => asker));
@@ -154,12 +205,24 @@ export class Exchange {
         }),
       ask: (other, _, otherShape, keys) => other(reader, otherShape, keys),
     };
+    const started = performance.now();
+    const answered = (keys: number): void => {
+      const ms = performance.now() - started;
+      kind.ms += (ms - kind.ms) / FORGETTING;
+      kind.msPerKey += (ms / keys - kind.msPerKey) / FORGETTING;
+    };
     try {
-      if (members.length === 1) return first.resolve(await batch(reader, shape, first.keys));
+      if (members.length === 1) {
+        const values = await batch(reader, shape, first.keys);
+        answered(first.keys.length);
+        first.resolve(values);
+        return;
+      }
       const positions = new Map<string, number>();
       for (const member of members)
         for (const key of member.keys) if (!positions.has(key)) positions.set(key, positions.size);
       const values = await batch(reader, shape, [...positions.keys()]);
+      answered(positions.size);
       for (const { keys, resolve } of members)
         resolve(keys.map((key) => values[positions.get(key) as number]));
     } catch (error) {
@@ -167,3 +230,12 @@ export class Exchange {
     }
   }
 }
+
+const patienceWith = ({ ms }: Kind): number =>
+  Math.min(MOST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, 2 * ms));
+
+/** Questions are shared of one time, and only by those who come after the same. */
+const idOf = (
+  { number }: Kind,
+  { asker, moment, name }: Pick<Question<unknown, unknown>, 'asker' | 'moment' | 'name'>,
+): string => `${number} ${asker.bookmarks().join()} ${moment.change} ${moment.validAt} ${name}`;
