@@ -11,7 +11,7 @@ CALL (i) {
     WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > {{#isFormer}}''{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END{{/isFormer}}
     //{{/isBySubject}}
     //{{#isBySubject}}
-    WHERE f.factId IS NOT NULL
+    WHERE true
     //{{/isBySubject}}
     //{{> fact-known}}
     //{{> fact-filter}}

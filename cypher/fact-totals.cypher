@@ -1,6 +1,6 @@
 // What the values of each parent's facts add up to, one total a unit and group. Exact: whole and fractional parts are
 // summed as integers. Denied facts are left out unless the filter names them. $ask.keys: [STRING] · $ask.branches: [STRING]
-// · $ask.where MAP · $ask.groupBy: [STRING], of TotalKey · $limit INTEGER
+// · $ask.where MAP · $ask.columns MAP of BOOLEAN {range, quality} · $ask.groupBy: [STRING], of TotalKey · $limit INTEGER
 // Index: <predicate>_from_recent or _to_recent; without a parent, every fact that passes is read.
 UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
@@ -13,7 +13,7 @@ CALL (i) {
     WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.recent > {{#isFormer}}''{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END{{/isFormer}}
     //{{/isBySubject}}
     //{{#isBySubject}}
-    WHERE f.factId IS NOT NULL
+    WHERE true
     //{{/isBySubject}}
     AND f.unit IS NOT NULL
     AND (f.modality <> 'DENIED' OR 'DENIED' IN $ask.where.modality)
@@ -54,10 +54,10 @@ CALL (i) {
       WHEN 'MODALITY' THEN f.modality
     END] AS keys
   WITH keys, f.unit AS unit, sum(f.whole) AS whole, sum(f.fraction) AS fraction, count(f.whole) AS facts,
-       count(f) - count(f.whole) AS omitted, sum(CASE WHEN f.isDisputed THEN 1 ELSE 0 END) AS disputed,
-       min(CASE WHEN f.whole IS NOT NULL THEN f.byValue END) AS min,
-       max(CASE WHEN f.whole IS NOT NULL THEN f.byValue END) AS max,
-       sum(CASE WHEN f.bound = 'EXACT' OR f.whole IS NULL THEN 0 ELSE 1 END) AS inexact
+       count(f) - count(f.whole) AS omitted, sum(CASE WHEN $ask.columns.quality AND f.isDisputed THEN 1 ELSE 0 END) AS disputed,
+       min(CASE WHEN $ask.columns.range AND f.whole IS NOT NULL THEN f.byValue END) AS min,
+       max(CASE WHEN $ask.columns.range AND f.whole IS NOT NULL THEN f.byValue END) AS max,
+       sum(CASE WHEN NOT $ask.columns.quality OR f.bound = 'EXACT' OR f.whole IS NULL THEN 0 ELSE 1 END) AS inexact
   // Parts of 10^-12 that make wholes are carried, so that sums are in their order.
   WITH *, toInteger(floor(toFloat(fraction) / 1000000000000)) AS carried
   WITH *, whole + carried AS sumWhole, fraction - carried * 1000000000000 AS sumFraction

@@ -17,7 +17,7 @@ import { type Connection, isPageSelected, once, readItemsAhead } from './connect
 import { readRowsAhead } from './entity-rows.ts';
 import { oncePerPlace, type Place } from './read-ahead.ts';
 import { type EntityRef, typeOfRef } from './refs.ts';
-import { entityColumns, type Selected, selectedPaths } from './selection.ts';
+import { entityColumns, type Selected, selectedPaths, totalColumns } from './selection.ts';
 import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
 
 /** The arguments of every list of facts. */
@@ -92,6 +92,18 @@ function factColumns(paths: Selected, query: FactListQuery): FactColumns {
   };
 }
 
+const remembered = new WeakMap<Selected, Map<string, FactColumns>>();
+
+/** A selection’s columns, which are the same each time that its document is executed. */
+function columnsOf(paths: Selected, query: FactListQuery): FactColumns {
+  const known = remembered.get(paths) ?? new Map<string, FactColumns>();
+  remembered.set(paths, known);
+  const id = `${query.list.name} ${query.name}`;
+  const columns = known.get(id) ?? factColumns(paths, query);
+  known.set(id, columns);
+  return columns;
+}
+
 /** The end of a fact that is not its list’s parent. Of a list with one end, only that was read. */
 function farEnd(
   { subjectId, objectId }: FactRow,
@@ -120,11 +132,11 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
   const page = readPageArguments(args, orderName(order), place.context.pageLimits);
   const branches = narrowed(query.branches, args.where);
   const paths = selectedPaths(place);
-  const columns = factColumns(paths, query);
+  const columns = columnsOf(paths, query);
   const { loaders, reader } = place.view;
   const shape = { list, branches, where, order, page, columns };
   const counted = { list, branches, where };
-  const summed = { ...counted, groupBy: [], limit: MAX_UNITS };
+  const summed = { ...counted, groupBy: [], limit: MAX_UNITS, columns: totalColumns(paths, 'totals.') };
   const { within, subjectWithin, objectWithin } = where;
   const isNamed =
     (within ?? subjectWithin ?? objectWithin ?? where.farId) !== null || query.isKeyNamed === true;

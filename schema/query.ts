@@ -34,7 +34,7 @@ import {
 } from './inputs.ts';
 import { type Place, placeOf, readAheadBelow } from './read-ahead.ts';
 import { EntityInterface, type EntityRef, NodeInterface, typeOfId, typeOfRef } from './refs.ts';
-import { entityColumns, selectedPaths } from './selection.ts';
+import { entityColumns, selectedPaths, totalColumns } from './selection.ts';
 import { SourceConnectionRef } from './source.ts';
 import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
 import { TotalRef } from './total.ts';
@@ -326,6 +326,7 @@ export const QueryRef = builder.queryType({
         const { list, branches: all, key, isKeyNamed = false, farId = null } = graphList(where);
         const filter = readFactFilter(where, { farId });
         const branches = narrowed(all, where);
+        const columns = totalColumns(selectedPaths(info), '');
         return askStanding(
           view.loaders,
           {
@@ -337,7 +338,7 @@ export const QueryRef = builder.queryType({
           },
           ({ key: named, ...ids }) =>
             view.loaders.totals.load(
-              { list, branches, where: { ...filter, ...ids }, groupBy, limit },
+              { list, branches, where: { ...filter, ...ids }, groupBy, limit, columns },
               named ?? key,
             ),
           isEmptyList,

@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import type { EntityColumns } from '../src/loaders/entities.ts';
+import type { TotalColumns } from '../src/loaders/totals.ts';
 
 /** How far below a field its selection is read: connection, edge, node, field. */
 const DEPTH = 4;
@@ -59,3 +60,9 @@ export function entityColumns(
   const names = has('names') || has('name()');
   return { details, names, node: details || names || has('name') || has('type') };
 }
+
+/** Which groups of a total's columns are selected below a prefix. */
+export const totalColumns = (paths: Selected, prefix: string): TotalColumns => ({
+  range: paths.has(`${prefix}min`) || paths.has(`${prefix}max`),
+  quality: paths.has(`${prefix}inexactCount`) || paths.has(`${prefix}disputedCount`),
+});

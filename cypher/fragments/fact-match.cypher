@@ -9,7 +9,7 @@ MATCH (place:Place {id: CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.where.
 CALL (place) {
   RETURN place AS near
   UNION ALL
-  MATCH (near:Entity)-[:WITHIN]->(place)
+  MATCH (near)-[:WITHIN]->(place)
   RETURN near
 }
 //{{#isObservation}}

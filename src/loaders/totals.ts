@@ -34,18 +34,27 @@ export interface TotalRow {
   readonly max: string | null;
 }
 
+/** Which groups of columns are added up beside the sum and the count. */
+export interface TotalColumns {
+  /** The smallest and the largest figure. */
+  readonly range: boolean;
+  /** How many are inexact and disputed. */
+  readonly quality: boolean;
+}
+
 export interface TotalShape {
   readonly list: FactList;
   readonly branches: readonly Branch[];
   readonly where: FactWhere;
   readonly groupBy: readonly TotalKey[];
   readonly limit: number;
+  readonly columns: TotalColumns;
 }
 
 /** Totals of each parent's facts, one a unit and group; within a unit the largest first. */
 export const totalsOf: Batch<TotalShape, TotalRow[]> = async (
   reader,
-  { list, branches, where: asked, groupBy, limit },
+  { list, branches, where: asked, groupBy, limit, columns },
   keys,
 ) => {
   const where = validThen(asked, reader.moment);
@@ -55,6 +64,7 @@ export const totalsOf: Batch<TotalShape, TotalRow[]> = async (
     branches,
     where,
     groupBy,
+    columns,
     limit: neo4j.int(limit),
   });
   const get = <T>(name: string): readonly T[] => requiredColumn<T>(row, name);
