@@ -7,6 +7,7 @@ const graph = [
   'test/{auth,graph,loaders,schema,server,docs}/**/*.test.ts',
   'test/ingest/{,import/}*.test.ts',
   'test/bench/graph.test.ts',
+  'test/bench/workload-costs.test.ts',
   'test/explorer/graphiql-page.test.ts',
 ];
 

@@ -89,6 +89,7 @@ function factColumns(paths: Selected, query: FactListQuery): FactColumns {
     bounds: has(`${valueField}.bound`) || has(`${valueField}.lower`) || has(`${valueField}.upper`),
     words: has('text') || has('variable'),
     period: has('period'),
+    days: has('period.start') || has('period.end'),
   };
 }
 

@@ -17,6 +17,6 @@ RETURN parent, CASE WHEN $ask.columns.predicate THEN predicate END AS predicate,
        CASE WHEN $ask.columns.words THEN [f IN facts | f.text] END AS text,
        CASE WHEN $ask.columns.words THEN [f IN facts | f.variable] END AS variable,
        CASE WHEN $ask.columns.period THEN [f IN facts | f.period] END AS period,
-       CASE WHEN $ask.columns.period THEN [f IN facts | f.start] END AS start,
-       CASE WHEN $ask.columns.period THEN [f IN facts | f.end] END AS end,
+       CASE WHEN $ask.columns.days THEN [f IN facts | f.start] END AS start,
+       CASE WHEN $ask.columns.days THEN [f IN facts | f.end] END AS end,
        //{{> node-columns}}

@@ -11,32 +11,16 @@ AND ($ask.where.variables IS NULL OR f.variable IN $ask.where.variables)
 AND ($ask.where.farId IS NULL OR {{FAR_ID}} = $ask.where.farId)
 //{{#isPast}}
 AND ($ask.where.kinds IS NULL OR any(end IN {{ENDS}} WHERE split(end, '_')[0] IN $ask.where.kinds))
-AND ($ask.where.within IS NULL OR EXISTS {
-  MATCH (v:Entity) WHERE v.id IN {{ENDS}} AND v.knownIn <= $ask.knownIn AND $ask.where.within IN v.withinIds
+// One look for all that ask where an end lies: each is a subquery for each branch, which takes long to plan.
+AND all(lies IN [[$ask.where.within, {{ENDS}}]{{^isAnchored}}, [$ask.where.subjectWithin, [f.fromId]], [$ask.where.objectWithin, [f.toId]]{{/isAnchored}}]
+        WHERE lies[0] IS NULL OR EXISTS {
+  MATCH (v:Entity) WHERE v.id IN lies[1] AND v.knownIn <= $ask.knownIn AND lies[0] IN v.withinIds
   RETURN v
   UNION
-  MATCH (v:FormerEntity) WHERE v.id IN {{ENDS}} AND v.knownIn <= $ask.knownIn AND v.knownTo > $ask.knownIn
-  AND $ask.where.within IN v.withinIds
+  MATCH (v:FormerEntity) WHERE v.id IN lies[1] AND v.knownIn <= $ask.knownIn AND v.knownTo > $ask.knownIn
+  AND lies[0] IN v.withinIds
   RETURN v
 })
-//{{^isAnchored}}
-AND ($ask.where.subjectWithin IS NULL OR EXISTS {
-  MATCH (v:Entity {id: f.fromId}) WHERE v.knownIn <= $ask.knownIn AND $ask.where.subjectWithin IN v.withinIds
-  RETURN v
-  UNION
-  MATCH (v:FormerEntity {id: f.fromId}) WHERE v.knownIn <= $ask.knownIn AND v.knownTo > $ask.knownIn
-  AND $ask.where.subjectWithin IN v.withinIds
-  RETURN v
-})
-AND ($ask.where.objectWithin IS NULL OR EXISTS {
-  MATCH (v:Entity {id: f.toId}) WHERE v.knownIn <= $ask.knownIn AND $ask.where.objectWithin IN v.withinIds
-  RETURN v
-  UNION
-  MATCH (v:FormerEntity {id: f.toId}) WHERE v.knownIn <= $ask.knownIn AND v.knownTo > $ask.knownIn
-  AND $ask.where.objectWithin IN v.withinIds
-  RETURN v
-})
-//{{/isAnchored}}
 //{{/isPast}}
 //{{^isPast}}
 //{{#isObservation}}

@@ -36,6 +36,8 @@ export interface FactColumns extends EntityColumns {
   /** `text` and `variable`. */
   readonly words: boolean;
   readonly period: boolean;
+  /** A period’s first and last day. */
+  readonly days: boolean;
   readonly node: boolean;
 }
 
@@ -169,6 +171,7 @@ const allColumns: FactColumns = {
   bounds: true,
   words: true,
   period: true,
+  days: true,
   node: false,
   details: false,
   names: false,

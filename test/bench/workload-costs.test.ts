@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { generate } from '../../bench/graph/model.ts';
+import { type Sample, samplesOf } from '../../bench/graph/samples.ts';
+import { workloads } from '../../bench/workloads/all.ts';
+import { writeChange } from '../../src/ingest/write-claims.ts';
+import { type Steppe, startSteppe } from '../database/steppe.ts';
+import { openTestGraph } from '../database/test-graph.ts';
+
+/** What each workload cost when this file was last written: `COSTS=write` writes it anew, for a person to look at. */
+const FILE = new URL('./workload-costs.json', import.meta.url);
+const FACTS = 10_000;
+/** So many questions of each are asked; their mean is compared. */
+const ASKED = 3;
+const TOLERANCE = 0.1;
+const FILLING_MS = 300_000;
+
+interface Cost {
+  readonly statements: number;
+  readonly hits: number;
+}
+
+const graph = await openTestGraph();
+const known: Record<string, Cost> = JSON.parse(readFileSync(FILE, 'utf8'));
+const found: Record<string, Cost> = {};
+let steppe: Steppe;
+
+beforeAll(async () => {
+  for (const { sources, entities, facts } of generate(FACTS).changes())
+    await writeChange(graph, {
+      sources,
+      entities: entities.map(({ card }) => card),
+      claims: facts.flatMap((fact) => fact.claims),
+      retractions: [],
+    });
+  steppe = await startSteppe(graph, { STEPPE_REQUEST_TIMEOUT_MS: '120000' });
+}, FILLING_MS);
+
+afterAll(async () => {
+  if (process.env.COSTS === 'write') writeFileSync(FILE, `${JSON.stringify(found, null, 2)}\n`);
+  await steppe?.close(1_000);
+  await graph.close();
+});
+
+const samples = samplesOf(generate(FACTS));
+
+async function costOf(body: object): Promise<Cost & { readonly data: unknown }> {
+  const { query, variables } = body as { query: string; variables: object };
+  const { data, errors, extensions } = await steppe.ask(query, variables, { 'steppe-include': 'profile' });
+  expect(errors).toBeUndefined();
+  const statements = extensions?.statements ?? [];
+  return {
+    data,
+    statements: statements.length,
+    hits: statements.reduce((sum, { databaseHits }) => sum + (databaseHits ?? 0), 0),
+  };
+}
+
+const answered = workloads.flatMap((workload) => {
+  const { steppe: side } = workload.sides;
+  return side ? [{ name: workload.name, title: workload.title, workload, side }] : [];
+});
+
+test.each(answered)(
+  '$name ($title) takes the statements and database hits that it took before.',
+  async ({ name, workload, side }) => {
+    const { distinct } = workload.draw(samples) as Sample<unknown>;
+    const costs: Cost[] = [];
+    for (const drawn of distinct.slice(0, ASKED)) {
+      const post = async (body: object) => (await costOf(body)).data;
+      costs.push(await costOf(side.ask(side.prepare ? await side.prepare(drawn, post) : drawn)));
+    }
+    const mean = (of: (cost: Cost) => number): number =>
+      Math.round(costs.reduce((sum, cost) => sum + of(cost), 0) / costs.length);
+    found[name] = { statements: mean(({ statements }) => statements), hits: mean(({ hits }) => hits) };
+    if (process.env.COSTS === 'write') return;
+    const before = known[name];
+    expect(before, `${name} is not in workload-costs.json: COSTS=write adds it`).toBeDefined();
+    expect(found[name]?.statements).toBe(before?.statements);
+    // Fewer is news too: the file should say so.
+    expect(Math.abs((found[name]?.hits ?? 0) / (before?.hits ?? 1) - 1)).toBeLessThanOrEqual(TOLERANCE);
+  },
+  120_000,
+);
