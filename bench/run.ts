@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { generate } from './graph/model.ts';
+import { type BenchGraph, generate } from './graph/model.ts';
 import { type Samples, samplesOf } from './graph/samples.ts';
 import { LoadClient } from './load/load-client.ts';
 import { Asker } from './measure/asker.ts';
@@ -74,6 +74,7 @@ const PROFILED = 20;
 /** What measuring takes, once all of it runs. */
 interface Running {
   readonly fleet: Fleet;
+  readonly graph: BenchGraph;
   readonly samples: Samples;
   readonly askers: readonly Asker[];
   readonly client: LoadClient;
@@ -82,13 +83,13 @@ interface Running {
 
 async function runWorkload(
   workload: AnyWorkload,
-  { fleet, samples, askers, client, profiler }: Running,
+  { fleet, graph, samples, askers, client, profiler }: Running,
   options: Options,
 ): Promise<WorkloadResult> {
-  const questions = workload.draw(samples);
+  const questions = workload.draw(samples, graph.shape);
   const prepared = await prepare(workload, questions, askers);
-  const checked = await checkAnswers(workload, prepared, askers, CHECKED);
-  const servers = serversOf(fleet.servers, prepared);
+  const { count: checked, failures } = await checkAnswers(workload, prepared, askers, CHECKED);
+  const servers = serversOf(fleet.servers, prepared).filter(({ name }) => !failures.has(name));
   const profiles: Partial<Record<ServerName, Profile>> = {};
   for (const server of servers) {
     const lists = prepared.get(server.name);
@@ -98,26 +99,25 @@ async function runWorkload(
     if (profile) profiles[server.name] = profile;
   }
   const { seconds, warmUp, rounds, slots } = options;
-  const measured = await measureRounds(client, servers, {
-    workload: workload.name,
-    seconds,
-    warmUp,
-    rounds,
-    slots,
-  });
-  const { name, title, notes = {} } = workload;
-  return { name, title, checked, profiles, rounds: measured, notes };
+  const { name, title } = workload;
+  const measured = await measureRounds(client, servers, { workload: name, seconds, warmUp, rounds, slots });
+  const notes: Partial<Record<ServerName, string>> = { ...workload.notes };
+  const failed = [...failures].map(([server, problem]) => [server, `fails: ${problem}`] as const);
+  for (const [server, remark] of [...failed, ...measured.remarks])
+    notes[server] = [notes[server], remark].filter((note) => note !== undefined).join('; ');
+  return { name, title, checked, profiles, rounds: measured.rounds, notes };
 }
 
 async function run(options: Options): Promise<RunResult> {
   const { scale: facts, seed, seconds, rounds } = options;
-  const samples = samplesOf(generate(facts, seed));
+  const graph = generate(facts, seed);
+  const samples = samplesOf(graph);
   const fleet = await startFleet({ names: options.servers, facts, seed });
   const askers = fleet.servers.map((server) => new Asker(server));
   const client = new LoadClient();
   const profiler = await startProfiler(fleet);
   try {
-    const running = { fleet, samples, askers, client, profiler };
+    const running = { fleet, graph, samples, askers, client, profiler };
     const results: WorkloadResult[] = [];
     for (const workload of options.workloads) {
       const result = await runWorkload(workload, running, options);

@@ -1,4 +1,4 @@
-import type { AnyWorkload } from '../workloads/workload.ts';
+import { type AnyWorkload, isPeer, type ServerName } from '../workloads/workload.ts';
 import type { Asker } from './asker.ts';
 import { firstDifference } from './bare.ts';
 import type { Prepared } from './prepared.ts';
@@ -8,10 +8,49 @@ export class AnswersDiffer extends Error {
   override readonly name = 'AnswersDiffer';
 }
 
-/** Every so-manyth question of a list. */
+export interface Checked {
+  /** How many questions all answered alike. */
+  readonly count: number;
+  /** Peers that gave an error instead of an answer, with it. */
+  readonly failures: ReadonlyMap<ServerName, string>;
+}
+
+/** Every so-manyth item of a list. */
 export function sample<T>(list: readonly T[], count: number): T[] {
   const step = Math.max(1, Math.floor(list.length / count));
   return list.filter((_, index) => index % step === 0).slice(0, count);
+}
+
+/** One question to all: the first one's answer is what the others' are compared with. */
+async function checkQuestion(
+  workload: AnyWorkload,
+  askers: readonly Asker[],
+  variablesOf: (server: ServerName) => unknown,
+  failures: Map<ServerName, string>,
+): Promise<void> {
+  let first: { name: string; canonical: unknown } | undefined;
+  for (const asker of askers) {
+    const { name } = asker.server;
+    const side = workload.sides[name];
+    if (!side || failures.has(name)) continue;
+    const variables = variablesOf(name);
+    let canonical: unknown;
+    try {
+      canonical = await asker.canonical(workload, side, variables);
+    } catch (error) {
+      if (!isPeer(name)) throw error;
+      failures.set(name, (error as Error).message);
+      continue;
+    }
+    first ??= { name, canonical };
+    const difference = side.difference
+      ? side.difference(canonical, first.canonical, variables)
+      : firstDifference(first.canonical, canonical);
+    if (difference)
+      throw new AnswersDiffer(
+        `${workload.name}: ${first.name} and ${name} do not answer ${JSON.stringify(variables)} alike: ${difference}`,
+      );
+  }
 }
 
 /** Sees that all servers answer a sample of a workload's questions alike. @throws AnswersDiffer at the first that do not. */
@@ -20,32 +59,17 @@ export async function checkAnswers(
   prepared: Prepared,
   askers: readonly Asker[],
   count: number,
-): Promise<number> {
+): Promise<Checked> {
+  const failures = new Map<ServerName, string>();
   const asked = askers.filter(({ server }) => prepared.has(server.name));
-  const positions = ['asDrawn', 'distinct'] as const;
   let checked = 0;
-  for (const list of positions) {
+  for (const list of ['asDrawn', 'distinct'] as const) {
     const length = Math.min(...asked.map(({ server }) => prepared.get(server.name)?.[list].length ?? 0));
-    for (const index of sample(
-      Array.from({ length }, (_, i) => i),
-      count,
-    )) {
-      let first: { name: string; canonical: unknown } | undefined;
-      for (const asker of asked) {
-        const { name } = asker.server;
-        const side = workload.sides[name];
-        const variables = prepared.get(name)?.[list][index];
-        if (!side) continue;
-        const canonical = await asker.canonical(workload, side, variables);
-        first ??= { name, canonical };
-        const difference = firstDifference(first.canonical, canonical);
-        if (difference)
-          throw new AnswersDiffer(
-            `${workload.name}: ${first.name} and ${name} do not answer ${JSON.stringify(variables)} alike: ${difference}`,
-          );
-      }
+    const indexes = Array.from({ length }, (_, index) => index);
+    for (const index of sample(indexes, count)) {
+      await checkQuestion(workload, asked, (name) => prepared.get(name)?.[list][index], failures);
       checked += 1;
     }
   }
-  return checked;
+  return { count: checked, failures };
 }

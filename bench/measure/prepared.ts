@@ -16,25 +16,11 @@ export async function prepare(
   for (const asker of askers) {
     const side = workload.sides[asker.server.name];
     if (!side) continue;
-    const { prepare } = side;
-    if (!prepare) {
-      prepared.set(asker.server.name, questions);
-      continue;
-    }
-    const known = new Map<string, unknown>();
-    const readyOf = async (variables: unknown): Promise<unknown> => {
-      const key = JSON.stringify(variables);
-      if (!known.has(key)) known.set(key, await prepare(variables, (body) => asker.post(workload, body)));
-      return known.get(key);
-    };
-    const all = async (list: readonly unknown[]): Promise<unknown[]> => {
-      const ready: unknown[] = [];
-      for (const variables of list) ready.push(await readyOf(variables));
-      return ready;
-    };
+    const ready = async (list: readonly unknown[]): Promise<readonly unknown[]> =>
+      side.prepare ? side.prepare(list, (body) => asker.post(workload, body)) : list;
     prepared.set(asker.server.name, {
-      asDrawn: await all(questions.asDrawn),
-      distinct: await all(questions.distinct),
+      asDrawn: await ready(questions.asDrawn),
+      distinct: await ready(questions.distinct),
     });
   }
   return prepared;

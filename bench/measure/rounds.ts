@@ -1,7 +1,8 @@
 import type { LoadClient } from '../load/load-client.ts';
 import type { Order } from '../load/slot.ts';
 import type { MeasuredServer } from '../servers/server.ts';
-import type { ServerName } from '../workloads/workload.ts';
+import { isPeer, type ServerName } from '../workloads/workload.ts';
+import { median } from './numbers.ts';
 import { processorTime } from './processor-time.ts';
 
 interface SlotKind {
@@ -10,7 +11,7 @@ interface SlotKind {
   readonly order: Order;
 }
 
-/** What is measured of each workload and server, in each round. */
+/** What is measured of each workload and server, in each round. The first tells who is slow. */
 export const slotKinds = [
   { name: 'one', connections: 1, order: 'distinct' },
   { name: 'distinct16', connections: 16, order: 'distinct' },
@@ -43,27 +44,76 @@ export interface RoundsOptions {
 
 /** So that no two slots begin with the same questions. */
 const STRIDE = 137;
+/** A server that needs longer for one question is asked by 16 at once in the first round only, and by 64 not at all. */
+const SLOW_MS = 1_000;
 
-async function measure(
-  client: LoadClient,
-  workload: string,
-  server: MeasuredServer,
-  kind: SlotKind,
-  { seconds, offset }: { seconds: number; offset: number },
-): Promise<Figures> {
-  const [node, database] = [processorTime(server.pid), processorTime(server.databasePid)];
-  const { connections, order } = kind;
-  const { name, url } = server;
-  const slot = { workload, server: name, url, connections, order, offset, milliseconds: seconds * 1_000 };
-  const { questions, milliseconds, p50, p95 } = await client.run(slot);
-  return {
-    questions,
-    perSecond: questions / (milliseconds / 1_000),
-    p50,
-    p95,
-    nodeMs: (processorTime(server.pid) - node) / questions,
-    databaseMs: (processorTime(server.databasePid) - database) / questions,
-  };
+/** Measures a workload on some servers. */
+class RoundsOfWorkload {
+  readonly rounds = Object.fromEntries(slotKinds.map(({ name }) => [name, {}])) as Rounds;
+  /** Peers that gave errors, with the first one; what is to be known of others. */
+  readonly remarks = new Map<ServerName, string>();
+  readonly #client: LoadClient;
+  readonly #options: RoundsOptions;
+
+  constructor(client: LoadClient, options: RoundsOptions) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  async measure(server: MeasuredServer, kind: SlotKind, seconds: number, offset: number): Promise<Figures> {
+    const [node, database] = [processorTime(server.pid), processorTime(server.databasePid)];
+    const { workload } = this.#options;
+    const { questions, milliseconds, p50, p95 } = await this.#client.run({
+      workload,
+      server: server.name,
+      url: server.url,
+      connections: kind.connections,
+      order: kind.order,
+      offset,
+      milliseconds: seconds * 1_000,
+    });
+    return {
+      questions,
+      perSecond: questions / (milliseconds / 1_000),
+      p50,
+      p95,
+      nodeMs: (processorTime(server.pid) - node) / questions,
+      databaseMs: (processorTime(server.databasePid) - database) / questions,
+    };
+  }
+
+  /** One slot of one server; a peer's failure is remarked and it is not asked so again. */
+  async slot(server: MeasuredServer, kind: (typeof slotKinds)[number], round: number): Promise<void> {
+    const { name } = server;
+    const figures = this.rounds[kind.name];
+    const alone = this.rounds.one[name];
+    const isSlow = alone !== undefined && median(alone.map(({ p50 }) => p50)) > SLOW_MS;
+    const isOnce = kind.name === 'distinct16' || kind.name === 'drawn16';
+    if (isSlow && kind.name !== 'one' && !(isOnce && round === 0)) {
+      this.#remark(name, 'so slow that 16 at once asked it in one round only, and 64 did not');
+      return;
+    }
+    // It has failed at this before.
+    if (round > 0 && figures[name] === undefined) return;
+    const offset = (round * slotKinds.length + slotKinds.indexOf(kind) + 1) * STRIDE;
+    try {
+      const measured = await this.measure(server, kind, this.#options.seconds, offset);
+      figures[name] = [...(figures[name] ?? []), measured];
+    } catch (error) {
+      if (!isPeer(name)) throw error;
+      delete figures[name];
+      this.#remark(name, `fails with ${kind.connections} connections: ${(error as Error).message}`);
+    }
+  }
+
+  #remark(name: ServerName, remark: string): void {
+    if (!this.remarks.has(name)) this.remarks.set(name, remark.split('\n')[0] ?? '');
+  }
+}
+
+export interface Measured {
+  readonly rounds: Rounds;
+  readonly remarks: ReadonlyMap<ServerName, string>;
 }
 
 /**
@@ -73,25 +123,22 @@ async function measure(
 export async function measureRounds(
   client: LoadClient,
   servers: readonly MeasuredServer[],
-  { workload, rounds, seconds, warmUp: warmUpSeconds, slots }: RoundsOptions,
-): Promise<Rounds> {
-  const measured = Object.fromEntries(slotKinds.map(({ name }) => [name, {}])) as Rounds;
-  // Once for nothing: statements are planned, and what is often run is compiled.
-  const warmUp = slotKinds[1];
-  for (const server of servers)
-    await measure(client, workload, server, warmUp, { seconds: warmUpSeconds, offset: 0 });
-  for (let round = 0; round < rounds; round += 1) {
+  options: RoundsOptions,
+): Promise<Measured> {
+  const workload = new RoundsOfWorkload(client, options);
+  // Once for nothing: statements are planned, and what is often run is compiled. One connection finds out who fails.
+  for (const server of servers) {
+    const kind = { name: 'warm-up', connections: 4, order: 'distinct' } as const;
+    await workload.measure(server, kind, options.warmUp, 0).catch((error: Error) => {
+      if (!isPeer(server.name)) throw error;
+    });
+  }
+  for (let round = 0; round < options.rounds; round += 1) {
     const cut = round % servers.length;
     const inTurn = [...servers.slice(cut), ...servers.slice(0, cut)];
-    for (const [index, kind] of slotKinds.entries()) {
-      if (!slots.includes(kind.name)) continue;
-      const offset = (round * slotKinds.length + index + 1) * STRIDE;
-      for (const server of inTurn) {
-        const figures = await measure(client, workload, server, kind, { seconds, offset });
-        const list = measured[kind.name];
-        list[server.name] = [...(list[server.name] ?? []), figures];
-      }
-    }
+    for (const kind of slotKinds)
+      if (options.slots.includes(kind.name))
+        for (const server of inTurn) await workload.slot(server, kind, round);
   }
-  return measured;
+  return workload;
 }

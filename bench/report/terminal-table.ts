@@ -29,5 +29,6 @@ export function terminalTable(result: WorkloadResult, servers: readonly ServerNa
     const work = profile.hits === null ? '' : `, ${shown(profile.hits)} hits`;
     lines.push(`  ${server.padEnd(13)} ${shown(profile.statements)} statements${work}`);
   }
+  for (const [server, note] of Object.entries(result.notes)) lines.push(`  ${server.padEnd(13)} ${note}`);
   return lines.join('\n');
 }

@@ -8,10 +8,11 @@ import type { ServerName } from '../workloads/workload.ts';
 import { startFloor } from './floor.ts';
 import { type BenchDatabase, startNeo4j } from './neo4j.ts';
 import { startNeo4jGraphql } from './neo4j-graphql.ts';
+import { createPeerIndexes } from './peer-indexes.ts';
 import { installPeers } from './peer-packages.ts';
 import { startPostgraphile } from './postgraphile.ts';
 import { type Cluster, clearCluster, isFilled, markFilled, startCluster } from './postgres/cluster.ts';
-import { fill } from './postgres/fill.ts';
+import { fill, tablesVersion } from './postgres/fill.ts';
 import type { MeasuredServer } from './server.ts';
 import { startSteppe } from './steppe.ts';
 
@@ -35,7 +36,7 @@ const benchFolder = join(tmpdir(), 'steppe-bench');
 const IDLE_PATIENCE_MS = 180_000;
 
 async function startPostgres({ facts, seed }: FleetOptions): Promise<Cluster> {
-  const folder = join(benchFolder, `postgres-${facts}-${seed}-${versionOf(facts, seed)}`);
+  const folder = join(benchFolder, `postgres-${facts}-${seed}-${versionOf(facts, seed)}-${tablesVersion()}`);
   if (!isFilled(folder)) clearCluster(folder);
   const cluster = await startCluster(folder, join(benchFolder, 'postgres.log'));
   if (isFilled(folder)) return cluster;
@@ -70,6 +71,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   };
   try {
     const neo4j = await started(startNeo4j(graph.folder));
+    if (names.includes('neo4j-graphql')) await createPeerIndexes(neo4j);
     const postgres = names.includes('postgraphile') ? await started(startPostgres(options)) : null;
     const starts: Record<ServerName, () => Promise<MeasuredServer>> = {
       steppe: () => startSteppe(neo4j, benchFolder),

@@ -1,8 +1,12 @@
 import type { Sample, Samples } from '../graph/samples.ts';
+import type { Shape } from '../graph/shape.ts';
 
 /** The servers that are measured, in the order of the tables. */
 export const serverNames = ['steppe', 'neo4j-graphql', 'postgraphile', 'floor'] as const;
 export type ServerName = (typeof serverNames)[number];
+
+/** Whether a server is somebody else's: its errors are told, while one of Steppe's or the bare side's ends the run. */
+export const isPeer = (name: ServerName): boolean => name !== 'steppe' && name !== 'floor';
 
 /** An answer's data as it came: field names, lists, leaves. */
 export type Answer = unknown;
@@ -17,8 +21,13 @@ export interface Side<V> {
    * The answers in the form that is the same for all servers. Left out: the leaves in the order in which they were asked for.
    */
   canonical?(answers: readonly Answer[]): unknown;
-  /** Finds out beforehand what a question needs of this server: a cursor. */
-  prepare?(variables: V, post: (body: object) => Promise<Answer>): Promise<V>;
+  /**
+   * What is wrong with its canonical answer beside the first server's, or null. Left out: it must be the same.
+   * It is for what a server may decide by itself.
+   */
+  difference?(mine: unknown, reference: unknown, variables: V): string | null;
+  /** Finds out beforehand what questions need of this server: cursors. */
+  prepare?(questions: readonly V[], post: (body: object) => Promise<Answer>): Promise<readonly V[]>;
 }
 
 /** The bare side: one statement, whose only row comes as columns. */
@@ -30,7 +39,7 @@ export interface FloorSide<V> extends Side<V> {
 export interface Workload<V> {
   readonly name: string;
   readonly title: string;
-  draw(samples: Samples): Sample<V>;
+  draw(samples: Samples, shape: Shape): Sample<V>;
   readonly sides: Readonly<
     Partial<Record<Exclude<ServerName, 'floor'>, Side<V>>> & { readonly floor: FloorSide<V> }
   >;

@@ -26,6 +26,7 @@ const yoga = createYoga({
   context,
   // Yoga's own cache of parsed and validated documents is on by default.
   logging: false,
+  maskedErrors: false,
   graphiql: false,
   landingPage: false,
   multipart: false,

@@ -21,6 +21,7 @@ alter table claim add foreign key (source_id) references source;
 
 create index on place_within (place_id, entity_id);
 create index on entity (country_id);
+create index on entity using gin (words);
 
 create index on invested_in (from_id, by_value, fact_id);
 create index on invested_in (to_id, by_value, fact_id);
@@ -54,5 +55,5 @@ create index on exports_to (to_id, recent, fact_id);
 
 create index on observation (entity_id, by_value, fact_id);
 create index on observation (entity_id, recent, fact_id);
-create index on claim (fact_id, recorded_at, id);
+create index on claim (fact_id, recorded_at, position, id);
 create index on claim (source_id);

@@ -7,7 +7,8 @@ create table entity (
   kind text not null,
   name text not null,
   place_type text,
-  country_id text references entity
+  country_id text references entity,
+  words tsvector generated always as (to_tsvector('simple', name)) stored
 );
 
 -- All places that contain an entity, however far up.
@@ -88,5 +89,7 @@ create table claim (
   period text,
   locator text,
   quote text,
-  recorded_at text not null
+  recorded_at text not null,
+  -- Among those that were recorded together.
+  position integer not null
 );

@@ -89,6 +89,7 @@ export async function startCluster(folder: string, logFile: string): Promise<Clu
     pid: child.pid ?? 0,
     stop: async () => {
       process.off('exit', endWithUs);
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       // Fast shutdown: does not wait for clients to go.
       child.kill('SIGINT');

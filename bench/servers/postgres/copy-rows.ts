@@ -42,14 +42,14 @@ function factRow({ factId, predicate, fromId, toId, properties: p }: GraphFact):
     : { table: predicate.toLowerCase(), fields: [factId, fromId, toId, ...value, ...rest] };
 }
 
-function claimRow(claim: PlacedClaim, recordedAt: string): TableRow {
+function claimRow(claim: PlacedClaim, recordedAt: string, position: number): TableRow {
   const { id, predicate, value, modality, period, sourceId, locator, quote, place } = claim;
   return {
     table: 'claim',
     fields: [
       ...[id, place.factId, sourceId, predicate],
       ...[value?.amount, value?.unit, value?.bound, value?.lower, value?.upper],
-      ...[modality, period?.edtf, locator, quote, recordedAt],
+      ...[modality, period?.edtf, locator, quote, recordedAt, position],
     ],
   };
 }
@@ -59,8 +59,12 @@ export function* rowsOf({ at, sources, entities, facts }: GraphChange): Generato
   for (const { id, title, url, publisher, publishedAt } of sources)
     yield { table: 'source', fields: [id, title, url, publisher, publishedAt] };
   for (const entity of entities) yield* entityRows(entity);
+  let position = 0;
   for (const fact of facts) {
     yield factRow(fact);
-    for (const claim of fact.claims) yield claimRow(claim, at);
+    for (const claim of fact.claims) {
+      yield claimRow(claim, at, position);
+      position += 1;
+    }
   }
 }

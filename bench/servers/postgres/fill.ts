@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, rmSync, type WriteStream } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, type WriteStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,15 @@ import { copyLine, rowsOf } from './copy-rows.ts';
 
 const sqlFile = (name: string): string =>
   fileURLToPath(new URL(`../../peers/postgraphile/${name}`, import.meta.url));
+
+const SQL_FILES = ['tables.sql', 'indexes.sql', 'functions.sql'] as const;
+
+/** A name for what the tables are made with: a cluster that was filled by other files is not taken for this one's. */
+export function tablesVersion(): string {
+  const hash = createHash('sha256');
+  for (const name of SQL_FILES) hash.update(readFileSync(sqlFile(name)));
+  return hash.digest('hex').slice(0, 6);
+}
 
 async function psql(cluster: Cluster, url: string, args: readonly string[]): Promise<void> {
   const child = spawn(join(cluster.programs, 'psql'), [url, '-X', '-q', '-v', 'ON_ERROR_STOP=1', ...args], {

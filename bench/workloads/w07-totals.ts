@@ -1,0 +1,81 @@
+import type { Answer, Workload } from './workload.ts';
+
+/** Where investors of a country have invested how much, in each currency: in no order. */
+type Total = readonly [country: string, unit: string, sum: string, count: number];
+
+const inOrder = (totals: readonly Total[]): Total[] =>
+  totals.toSorted(([a, b], [c, d]) => (a < c || (a === c && b < d) ? -1 : 1));
+
+interface Columns {
+  readonly country: string[];
+  readonly unit: string[];
+  readonly sum: string[];
+  readonly count: number[];
+}
+interface Neo4jGraphqlTotal {
+  readonly countryId: string;
+  readonly unit: string;
+  readonly sum: string;
+  readonly count: number;
+}
+interface PostgraphileTotal {
+  readonly countryId: string;
+  readonly unit: string;
+  readonly sum: string;
+  readonly count: string;
+}
+const neo4jGraphql = (answer: Answer) =>
+  (answer as { investedByCountry: Neo4jGraphqlTotal[] }).investedByCountry;
+const postgraphile = (answer: Answer) =>
+  (answer as { investedByCountry: { nodes: PostgraphileTotal[] } }).investedByCountry.nodes;
+
+export const w07: Workload<string> = {
+  name: 'W7',
+  title: 'What the investors of a country have invested in which countries: sums, one a currency',
+  draw: ({ countries }) => countries,
+  sides: {
+    'neo4j-graphql': {
+      ask: (country) => ({
+        query: 'query ($country: ID!) { investedByCountry(country: $country) { countryId unit sum count } }',
+        variables: { country },
+      }),
+      canonical: ([answer]) =>
+        inOrder(neo4jGraphql(answer).map(({ countryId, unit, sum, count }) => [countryId, unit, sum, count])),
+    },
+    postgraphile: {
+      ask: (country) => ({
+        query:
+          'query ($country: String!) { investedByCountry(country: $country) { nodes { countryId unit sum count } } }',
+        variables: { country },
+      }),
+      canonical: ([answer]) =>
+        inOrder(
+          postgraphile(answer).map(({ countryId, unit, sum, count }) => [
+            countryId,
+            unit,
+            sum,
+            Number(count),
+          ]),
+        ),
+    },
+    floor: {
+      cypher: `MATCH (:Entity {id: $country})<-[:WITHIN]-(investor)-[f:INVESTED_IN]->(target)
+        WHERE f.unit IS NOT NULL AND f.modality <> 'DENIED'
+        WITH target.countryId AS country, f.unit AS unit, sum(f.whole) AS whole, count(f.whole) AS count
+        RETURN collect(country) AS country, collect(unit) AS unit, collect(toString(whole)) AS sum, collect(count) AS count`,
+      ask: (country) => ({ country }),
+      canonical: ([answer]) => {
+        const { country, unit, sum, count } = answer as Columns;
+        return inOrder(
+          country.map((id, i): Total => [id, unit[i] ?? '', sum[i] ?? '', count[i] ?? Number.NaN]),
+        );
+      },
+    },
+  },
+  notes: {
+    steppe: 'its filter for the subject’s place is not there yet',
+    'neo4j-graphql':
+      'adds nothing up across relationships by itself: a field with a statement of its own (@cypher)',
+    postgraphile: 'a function in SQL, which it shows as a field',
+  },
+};
