@@ -12,6 +12,12 @@ interface Columns {
   readonly sum: string[];
   readonly count: number[];
 }
+interface SteppeTotal {
+  readonly keys: readonly [{ readonly value: string }];
+  readonly unit: string;
+  readonly sum: string;
+  readonly count: number;
+}
 interface Neo4jGraphqlTotal {
   readonly countryId: string;
   readonly unit: string;
@@ -24,6 +30,7 @@ interface PostgraphileTotal {
   readonly sum: string;
   readonly count: string;
 }
+const steppe = (answer: Answer) => (answer as { totals: SteppeTotal[] }).totals;
 const neo4jGraphql = (answer: Answer) =>
   (answer as { investedByCountry: Neo4jGraphqlTotal[] }).investedByCountry;
 const postgraphile = (answer: Answer) =>
@@ -34,6 +41,15 @@ export const w07: Workload<string> = {
   title: 'What the investors of a country have invested in which countries: sums, one a currency',
   draw: ({ countries }) => countries,
   sides: {
+    steppe: {
+      ask: (country) => ({
+        query: `query ($country: ID!) { totals(where: {predicates: [INVESTED_IN], subjectWithin: $country}, groupBy: [OBJECT_COUNTRY], first: 1000) {
+          keys { value } unit sum count } }`,
+        variables: { country },
+      }),
+      canonical: ([answer]) =>
+        inOrder(steppe(answer).map(({ keys: [key], unit, sum, count }) => [key.value, unit, sum, count])),
+    },
     'neo4j-graphql': {
       ask: (country) => ({
         query: 'query ($country: ID!) { investedByCountry(country: $country) { countryId unit sum count } }',
@@ -73,7 +89,6 @@ export const w07: Workload<string> = {
     },
   },
   notes: {
-    steppe: 'its filter for the subject’s place is not there yet',
     'neo4j-graphql':
       'adds nothing up across relationships by itself: a field with a statement of its own (@cypher)',
     postgraphile: 'a function in SQL, which it shows as a field',
