@@ -45,6 +45,12 @@ export const settingsTable = {
     help: 'Processes that answer at one address: one for each processor is the most that helps.',
     parse: positive,
   }),
+  STEPPE_DRAIN_MS: setting({
+    group: 'server',
+    default: '0',
+    help: 'Told to stop, it answers for so many milliseconds more while `/health/ready` says no: time for a proxy in front to see it.',
+    parse: wholeNumber(0, 600_000),
+  }),
   NODE_ENV: setting({
     group: 'server',
     default: 'development',

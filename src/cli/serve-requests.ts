@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { schema } from '../../schema/schema.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -5,12 +6,15 @@ import { graphObstacle } from '../graph/migrate.ts';
 import { startListening } from '../listen.ts';
 import { createRequestHandler } from '../server.ts';
 import type { Settings } from '../settings.ts';
-import { drainPatienceMs } from './stop-signal.ts';
+import { answerPatienceMs } from './stop-signal.ts';
 
 /** Whoever answers requests. */
 export interface Serving {
   readonly url: string;
-  /** Says that it is not ready any more, takes no more requests, and answers those under way. */
+  /**
+   * Says that it is not ready any more, and answers on until whoever sends requests can have seen it (STEPPE_DRAIN_MS). Then
+   * it takes no more and answers those under way: a connection that waits to be taken in that moment is lost.
+   */
   stop(): Promise<void>;
 }
 
@@ -32,7 +36,8 @@ export async function serveRequests(graph: Graph, settings: Settings, logger: Lo
     url: server.url,
     stop: async () => {
       isStopping = true;
-      await server.close(drainPatienceMs(settings));
+      await sleep(settings.STEPPE_DRAIN_MS);
+      await server.close(answerPatienceMs(settings));
     },
   };
 }

@@ -11,7 +11,7 @@ import { planFirstStatements, planUsualStatements } from '../loaders/warm-up.ts'
 import { createLogger } from '../log.ts';
 import { isExploring, type Settings, unknownSettings } from '../settings.ts';
 import { openDatabase, openGraph, progress } from './open-graph.ts';
-import { drainPatienceMs, exitAfter, onStopSignal } from './stop-signal.ts';
+import { answerPatienceMs, exitAfter, onStopSignal } from './stop-signal.ts';
 import { checkWorkers, startWorkers } from './workers.ts';
 
 /** Whoever answers requests: this process, or several workers. */
@@ -125,7 +125,7 @@ export async function serve(settings: Settings): Promise<void> {
         count: settings.STEPPE_WORKERS,
         env: workerEnvironment(url, database),
         logger,
-        patienceMs: drainPatienceMs(settings),
+        patienceMs: settings.STEPPE_DRAIN_MS + answerPatienceMs(settings),
       });
       answering = { url, pids: workers.pids, lost: workers.lost, stop: () => workers.stop() };
       await workers.ready;

@@ -7,7 +7,7 @@ const SAME_WISH_MS = 1_000;
 const LOOK_FOR_PARENT_MS = 500;
 
 /** Requests get their whole time to be answered, and a moment to be sent. */
-export const drainPatienceMs = (settings: Settings): number => settings.STEPPE_REQUEST_TIMEOUT_MS + 2_000;
+export const answerPatienceMs = (settings: Settings): number => settings.STEPPE_REQUEST_TIMEOUT_MS + 2_000;
 
 /**
  * Calls `gone` when the parent is: npm passes a SIGTERM on to the shell between us, which dies of it and tells nobody. One

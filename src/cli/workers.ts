@@ -34,7 +34,7 @@ export interface WorkerOptions {
   /** What their environment has beside that of this process. */
   readonly env: Readonly<Record<string, string>>;
   readonly logger: Logger;
-  /** Requests under way have so long when a worker is stopped. */
+  /** A worker that is told to stop has so long to answer what it must. */
   readonly patienceMs: number;
 }
 

@@ -57,6 +57,22 @@ test('SIGTERM lets a request under way be answered, takes no new one, and ends w
   expect(Date.now() - answeredAt).toBeLessThan(4_500);
 });
 
+test('A server behind a proxy that is told to stop says first that it is not ready, and answers on while the proxy comes to know', async () => {
+  const server = await serve({ STEPPE_DRAIN_MS: '1500' });
+  const stoppedAt = Date.now();
+  server.child.kill('SIGTERM');
+  await expect
+    .poll(async () => {
+      const health = await fetch(`${server.url}/health/ready`);
+      return [health.status, await health.json()];
+    })
+    .toEqual([503, { ready: false, reason: 'The server is stopping.' }]);
+  const live = await fetch(`${server.url}/graphql?query={__typename}`);
+  expect(await live.json()).toEqual({ data: { __typename: 'Query' } });
+  expect((await server.ended).code).toBe(0);
+  expect(Date.now() - stoppedAt).toBeGreaterThan(1_500);
+});
+
 test('Connections without a request, used before or opened in advance, do not hold SIGINT up', async () => {
   const server = await serve();
   const { port, hostname } = new URL(server.url);

@@ -14,12 +14,13 @@ const statements = fileOf('docker-compose.yml')
   .map((line) => line.trim());
 
 /** `docker compose config`, which needs no engine; null where there is no compose. */
-async function composeConfig(password: string) {
+async function composeConfig(password: string, ...profiles: readonly string[]) {
   const env = { ...process.env, NEO4J_PASSWORD: password };
   const compose = ['compose', '--file', join(projectRoot, 'docker-compose.yml'), '--env-file', '/dev/null'];
   if ((await runCommand('docker', ['compose', 'version'], { timeoutMs: 10_000, env })).code !== 0)
     return null;
-  return runCommand('docker', [...compose, 'config', '--format', 'json'], { timeoutMs: 10_000, env });
+  const args = [...compose, ...profiles.flatMap((profile) => ['--profile', profile])];
+  return runCommand('docker', [...args, 'config', '--format', 'json'], { timeoutMs: 10_000, env });
 }
 
 test('Docker runs the same line of Neo4j as is embedded', () => {
@@ -49,7 +50,7 @@ test('The file of passwords goes neither into git nor into an image', () => {
 
 test('What is published can be reached from this machine alone', () => {
   const published = statements.filter((line) => /^- .*:\d+$|^- .*\}$/.test(line));
-  expect(published).toHaveLength(2);
+  expect(published).toHaveLength(3);
   for (const line of published) expect(line).toMatch(/^- 127\.0\.0\.1:/);
 });
 
@@ -72,4 +73,31 @@ test('Compose gives both services the one password, and Steppe the other’s add
     NEO4J_PASSWORD: 'a-password-of-a-test',
     STEPPE_EXPLORE: 'on',
   });
+});
+
+test('Two servers and a proxy run in the profile of that name alone, and the servers are alike', async ({
+  skip,
+}) => {
+  const [alone, scaled] = [await composeConfig('a'), await composeConfig('a', 'scale')];
+  if (!alone || !scaled) return skip('there is no docker compose here');
+  expect(Object.keys(JSON.parse(alone.stdout).services).toSorted()).toEqual(['neo4j', 'steppe']);
+  const { neo4j, steppe, 'steppe-2': second, proxy, ...others } = JSON.parse(scaled.stdout).services;
+  expect(others).toEqual({});
+  expect(neo4j).toBeDefined();
+  expect(second.environment).toEqual(steppe.environment);
+  expect(proxy.environment.STEPPE_PORT).toBe(steppe.environment.PORT);
+});
+
+test('The proxy knows both servers by their services’ names, asks whether they are ready, and sees a stop in the time there is', () => {
+  const proxy = fileOf('docker/haproxy.cfg');
+  const servers = [...proxy.matchAll(/^ {4}server (\S+) (\S+):\$\{STEPPE_PORT\}$/gm)];
+  expect(servers.map(([, name, host]) => [name, host])).toEqual([
+    ['steppe', 'steppe'],
+    ['steppe-2', 'steppe-2'],
+  ]);
+  expect(statements).toEqual(expect.arrayContaining(['steppe:', 'steppe-2:']));
+  expect(proxy).toContain('option httpchk GET /health/ready');
+  const [, seconds, times] = /check inter (\d+)s fall (\d+)/.exec(proxy) ?? [];
+  const [drainMs] = statements.flatMap((line) => /^STEPPE_DRAIN_MS: (\d+)$/.exec(line)?.[1] ?? []);
+  expect(Number(drainMs)).toBeGreaterThanOrEqual(Number(seconds) * Number(times) * 1_000 + 1_000);
 });
