@@ -20,6 +20,7 @@ import {
   TypeMetaFieldDef,
   valueFromASTUntyped,
 } from 'graphql';
+import { isConnection, itemsEach } from './paged-fields.ts';
 
 /** What an operation asks for at most. Every number stops at `Number.MAX_SAFE_INTEGER`. */
 export interface OperationMeasure {
@@ -48,12 +49,15 @@ export interface MeasureOptions {
 /** Items of a list without a page: names, identifiers. A field's `extensions.listSize` says otherwise. */
 const UNPAGED_LIST = 5;
 /**
- * Reading beside the objects: a count is one index or degree look-up, totals read every fact that passes, candidates for merging
- * every name; counts of another time read what they count.
+ * Reading beside the objects: a count is one index or degree look-up, totals read every fact that passes, a search for paths or a
+ * neighbourhood thousands, candidates for merging every name; counts of another time read what they count.
  */
 const EXTRA_COST: ReadonlyMap<string, number> = new Map([
   ['totalCount', 1],
   ['totals', 20],
+  ['neighbourhood', 100],
+  ['paths', 500],
+  ['pathSearch', 500],
   ['asOf', 500],
   ['mergeCandidates', 5_000],
 ]);
@@ -104,16 +108,6 @@ const either = (a: Weight, b: Weight): Weight => ({
   costPerItem: Math.max(a.costPerItem, b.costPerItem),
   introspection: Math.max(a.introspection, b.introspection),
 });
-
-/** Fields that hold a connection's page, whose size is an argument of the field before them. */
-function isItems(parent: GraphQLNamedType, name: string): boolean {
-  if (!isObjectType(parent) || (name !== 'edges' && name !== 'nodes')) return false;
-  const field = parent.getFields()[name];
-  // `Query.nodes(ids: …)` has a size of its own.
-  return field !== undefined && field.args.length === 0 && isListType(getNullableType(field.type));
-}
-
-const isConnection = (type: GraphQLNamedType): boolean => isItems(type, 'edges') || isItems(type, 'nodes');
 
 function fieldOf(parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
   if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
@@ -176,21 +170,21 @@ class Measuring {
   #field(node: FieldNode, parent: GraphQLNamedType): Weight {
     const name = node.name.value;
     const field = fieldOf(parent, name);
+    const each = itemsEach(parent, name);
     const own: Weight = {
       ...nothing,
       depth: 1,
       aliases: node.alias ? 1 : 0,
-      cost: EXTRA_COST.get(name) ?? 0,
+      cost: each === undefined ? (EXTRA_COST.get(name) ?? 0) : 0,
     };
     if (!field || !node.selectionSet) return own;
 
     const type = getNamedType(field.type);
     const inner = this.selections(node.selectionSet, type);
     const isList = isListType(getNullableType(field.type));
-    const isOfPage = isItems(parent, name);
     // An object is 1; a connection's page stands in `costPerItem` until the field with its arguments is reached.
     const one = 1 + inner.cost + (isConnection(type) ? this.#size(node, field) * inner.costPerItem : 0);
-    const all = capped(isList && !isOfPage ? this.#size(node, field) * one : one);
+    const all = capped(one * (each ?? (isList ? this.#size(node, field) : 1)));
 
     const isIntrospection = field === SchemaMetaFieldDef || field === TypeMetaFieldDef;
     const shared = beside(own, { ...inner, cost: 0, costPerItem: 0 });
@@ -198,8 +192,8 @@ class Measuring {
       ...shared,
       // `ofType` ends by itself, at the type's own brackets: the usual introspection query nests nine.
       depth: capped(inner.depth + (parent.name === '__Type' && name === 'ofType' ? 0 : 1)),
-      cost: isOfPage || isIntrospection ? own.cost : capped(own.cost + all),
-      costPerItem: isOfPage ? all : 0,
+      cost: each !== undefined || isIntrospection ? own.cost : capped(own.cost + all),
+      costPerItem: each !== undefined ? all : 0,
       introspection: isIntrospection ? all : inner.introspection,
     };
   }

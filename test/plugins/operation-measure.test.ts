@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   buildSchema,
   getIntrospectionQuery,
@@ -10,6 +9,7 @@ import {
   parse,
 } from 'graphql';
 import { expect, test } from 'vitest';
+import { schema as real } from '../../schema/schema.ts';
 import { measureOperation } from '../../src/plugins/operation-measure.ts';
 import { typeDefs } from './limited-server.ts';
 
@@ -55,7 +55,7 @@ test('The cost of an operation takes an argument’s default from the schema, al
   expect(cost('{ totals { unit } }')).toBe(20 + 100);
   expect(cost('{ totals(first: null) { unit } }')).toBe(20 + 100);
   expect(cost('{ totals(first: 1000) { unit } }')).toBe(20 + 1000);
-  expect(cost('{ paths(from: "a", to: "b") { length } }')).toBe(5);
+  expect(cost('{ paths(from: "a", to: "b") { length } }')).toBe(500 + 5);
 });
 
 test('The cost of an operation counts the ids of nodes(ids:), written out or in a variable.', () => {
@@ -73,7 +73,28 @@ test('The cost of an operation takes an unpaged list at its usual length, which 
   names.args = [];
   names.extensions = { listSize: 12 };
   const document = parse('{ paths { length } }');
-  expect(measureOperation({ schema: hinted, document, defaultPage: 20, maxPage: 100 }).cost).toBe(12);
+  expect(measureOperation({ schema: hinted, document, defaultPage: 20, maxPage: 100 }).cost).toBe(500 + 12);
+});
+
+test('The cost of an operation counts a page that a field says to hold so many items of for each that is asked for.', () => {
+  const held = buildSchema(`
+    type Query { neighbourhood(first: Int = 50): Neighbourhood! pathSearch(first: Int = 5): PathSearch! }
+    type Neighbourhood { nodes: [Node!]! facts: [Node!]! isComplete: Boolean! }
+    type PathSearch { paths: [Node!]! isComplete: Boolean! }
+    type Node { id: ID! }
+  `);
+  const extend = (type: string, field: string, itemsEach: number): void => {
+    const found = held.getType(type);
+    if (isObjectType(found)) Object.assign(found.getFields()[field] ?? {}, { extensions: { itemsEach } });
+  };
+  extend('Neighbourhood', 'facts', 4);
+  extend('PathSearch', 'paths', 1);
+  const costOf = (query: string) =>
+    measureOperation({ schema: held, document: parse(query), defaultPage: 20, maxPage: 100 }).cost;
+  expect(costOf('{ neighbourhood { isComplete } }')).toBe(100 + 1);
+  expect(costOf('{ neighbourhood { nodes { id } facts { id } } }')).toBe(100 + 1 + 50 * (1 + 4));
+  expect(costOf('{ neighbourhood(first: 7) { facts { id } } }')).toBe(100 + 1 + 7 * 4);
+  expect(costOf('{ pathSearch(first: 3) { isComplete paths { id } } }')).toBe(500 + 1 + 3);
 });
 
 test('The cost of an operation adds a fixed sum for counts and totals of a connection, whatever its page.', () => {
@@ -127,8 +148,7 @@ test('The cost of an operation takes a variable named like a property of every o
   expect(cost('query ($constructor: Int = 77) { entities(first: $constructor) { nodes { id } } }')).toBe(78);
 });
 
-test('Every field of the real schema with a page size is a list, or a connection with edges or nodes.', () => {
-  const real = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
+test('Every field of the real schema with a page size is a list, a connection with edges and nodes, or says what its page holds.', () => {
   const small = (name: string) =>
     measureOperation({ schema: real, document: parse(`{ ${name} }`), defaultPage: 20, maxPage: 100 }).cost;
   let paged = 0;
@@ -140,7 +160,9 @@ test('Every field of the real schema with a page size is a list, or a connection
       const named = getNamedType(field.type);
       const fields = isObjectType(named) ? named.getFields() : {};
       expect(
-        isListType(getNullableType(field.type)) || ('edges' in fields && 'nodes' in fields),
+        isListType(getNullableType(field.type)) ||
+          ('edges' in fields && 'nodes' in fields) ||
+          Object.values(fields).some(({ extensions }) => typeof extensions.itemsEach === 'number'),
         field.name,
       ).toBe(true);
     }
