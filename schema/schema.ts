@@ -2,6 +2,8 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphq
 import { builder } from './builder.ts';
 import './query.ts';
 import './search.ts';
+import './path-search.ts';
+import './neighbourhood.ts';
 import './candidate.ts';
 import './about.ts';
 import './recorder.ts';

@@ -17,6 +17,7 @@ import { lookups } from './loaders/entity-lists.ts';
 import { type Asker, Exchange } from './loaders/exchange.ts';
 import { factCounts, factPages, factsById } from './loaders/facts.ts';
 import { type Moment, NOW, packed } from './loaders/moment.ts';
+import { neighbourhoods } from './loaders/neighbourhoods.ts';
 import type { Reader } from './loaders/read.ts';
 import { movedFacts, redirects } from './loaders/redirects.ts';
 import { searchCounts, searches } from './loaders/search.ts';
@@ -50,6 +51,16 @@ export interface RequestContext {
   readonly reports: StatementReport[];
   /** The bookmarks of the last write, for whoever asks another server next; empty when nothing was written. */
   readonly written: string[];
+  /** What is to be told beside the data, by the field that it is about. */
+  readonly notices: Map<string, Notice>;
+}
+
+/** What a client should know of an answer that is right and not all: it comes in `extensions.notices`. */
+export interface Notice {
+  /** The field that it is about. */
+  readonly path: readonly (string | number)[];
+  readonly code: string;
+  readonly message: string;
 }
 
 const batches = {
@@ -59,6 +70,7 @@ const batches = {
   factPages,
   factCounts,
   totals: totalsOf,
+  neighbourhoods,
   claims: claimsById,
   claimPages,
   claimCounts,
@@ -158,6 +170,7 @@ export function createContext(options: ContextOptions): RequestContext {
     pageLimits: options.pageLimits,
     reports,
     written,
+    notices: new Map(),
     async write(work) {
       const attempt = async (transaction: WriteTransaction) => {
         signal?.throwIfAborted();

@@ -14,6 +14,7 @@ import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
 import { useIntrospectionSwitch } from './plugins/introspection.ts';
 import { useJsonOnly } from './plugins/json-only.ts';
 import { maskedErrors, useErrorMask } from './plugins/mask-errors.ts';
+import { useNotices } from './plugins/notices.ts';
 import { useOperationLimits } from './plugins/operation-limits.ts';
 import { useParseLimit } from './plugins/parse-limit.ts';
 import { useRequestContext } from './plugins/request-context.ts';
@@ -101,6 +102,7 @@ export function createRequestHandler({
         // Asked for, it makes `statements` say their database hits.
         profile: () => undefined,
       }),
+      useNotices(),
       useCompiledOperations(),
       useErrorMask(logger),
     ],

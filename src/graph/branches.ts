@@ -21,6 +21,10 @@ export function branchesOf(predicate: Predicate, direction: Side | 'BOTH'): Bran
   return sides.map((side): Branch => `${predicate} ${side}`);
 }
 
+/** What facts of one kind are seen as from their other end: of `INVESTED_IN OUT` it is `INVESTED_IN IN`. */
+export const fromOtherEnd = (part: string): string =>
+  part.endsWith(' OUT') ? part.replace(/OUT$/, 'IN') : part.replace(/IN$/, 'OUT');
+
 type BranchFill = Readonly<Record<string, string | boolean>>;
 
 function relationBranch(predicate: RelationPredicate, side: Side): BranchFill {
@@ -116,6 +120,13 @@ export const entityFacts: FactList = {
     ...relationPredicates.flatMap((predicate) => branchesOf(predicate, 'BOTH')),
     ...branchesOf(OBSERVED, 'OUT'),
   ],
+};
+
+/** The facts that lead from an entity to another, of every predicate and from both ends: observations lead nowhere. */
+export const links: FactList = {
+  name: 'links',
+  isAnchored: true,
+  branches: relationPredicates.flatMap((predicate) => branchesOf(predicate, 'BOTH')),
 };
 
 /** Every fact of the graph, once. */

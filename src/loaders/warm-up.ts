@@ -15,6 +15,8 @@ import {
   factsByIdStatement,
   factTotalsStatement,
 } from './fact-statements.ts';
+import { pathEndsStatement, pathStepStatement } from './link-steps.ts';
+import { neighboursStatement } from './neighbourhoods.ts';
 import { sourcePageStatement } from './sources.ts';
 
 const directions = ['DESC', 'ASC'] as const;
@@ -52,6 +54,13 @@ const candidateStatements = (statements: Statements): Statement[] => [
   ...booleans.map((isOfOne) => candidateBlocksStatement(statements, isOfOne)),
   statements.get('candidate-entities'),
   candidateTiesStatement(statements),
+];
+
+/** What paths and neighbourhoods are found by. */
+const linkStatements = (statements: Statements, isThen = false): Statement[] => [
+  pathEndsStatement(statements, isThen),
+  pathStepStatement(statements, isThen),
+  neighboursStatement(statements, isThen),
 ];
 
 const latest: FactPageVariant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false };
@@ -94,6 +103,7 @@ const usualStatements = (statements: Statements): Statement[] => [
   factPageStatement(statements, entityFacts, filtered),
   factTotalsStatement(statements, entityFacts, { isFiltered: true }),
   ...candidateStatements(statements),
+  ...linkStatements(statements),
 ];
 
 /** Every statement that requests can cause, in every variant: a few hundred texts, for tests that look at each one's plan. */
@@ -135,6 +145,7 @@ export function everyStatement(statements: Statements): Statement[] {
     ]),
     ...changeFiles.map((file) => statements.get(file)),
     ...candidateStatements(statements),
+    ...linkStatements(statements),
   ];
 }
 
@@ -168,6 +179,7 @@ export function everyThenStatement(statements: Statements): Statement[] {
       entityCountStatement(statements, list, true),
     ]),
     sourcePageStatement(statements, 'ASC', true),
+    ...linkStatements(statements, true),
   ];
 }
 
@@ -193,6 +205,9 @@ export const idleParameters = {
     other: [],
     after: '~',
     below: '',
+    walks: {},
+    predicates: [],
+    few: 0,
   },
   limit: neo4j.int(1),
 };

@@ -71,6 +71,8 @@ test.each<[file: RegExp, present: RegExp, former: RegExp]>([
   [/^then\/entity-page/, /n:\w+\(nameKey\)/, /n:FormerEntity\(nameKey\)/],
   [/^then\/source-page/, /s:Source\(key\)/, /s:FormerSource\(key\)/],
   [/^then\/(entities-by-id|within|redirects)$/, /:Entity\(id\)/, /:FormerEntity\(id\)/],
+  [/^path-(ends|step)/, /:Entity\(id\)/, /:FormerFact\((fromId|toId), recent\)/],
+  [/^neighbours/, /f:\w+\((fromId|toId), recent\)/, /f:FormerFact\((fromId|toId), recent\)/],
 ])(
   'Statements %s walk the index of what is known, %s, and that of what was known, %s.',
   (file, present, former) => {

@@ -73,6 +73,8 @@ test.each<[file: RegExp, index: RegExp]>([
   [/^claims-by-id$/, /c:Claim\(id\)/],
   [/^sources-by-id$/, /s:Source\(id\)/],
   [/^entities-by-identifier$/, /:Identifier\(key\)/],
+  [/^path-(ends|step)/, /:Entity\(id\)/],
+  [/^neighbours/, /f:\w+\((fromId|toId), recent\)/],
 ])('Statements %s walk the index that their file names, %s, and no other.', (file, index) => {
   for (const [name, operators] of named(file)) {
     const seeks = operators.filter(({ type }) => /IndexSeek/.test(type)).map(({ details }) => details);

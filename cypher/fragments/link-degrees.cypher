@@ -1,0 +1,23 @@
+// How many facts the entities `reached` have, from the degree store: of one with at most $ask.few relationships of all sorts how many
+// these are, of another also how many facts of each kind and end, in the order of the ontology. What facts were before they were what
+// they are now is counted up to $ask.most.
+CALL (reached) {
+  UNWIND reached AS n
+  RETURN collect(n.id) AS id, collect(CASE WHEN COUNT { (n)--() } <= $ask.few THEN [COUNT { (n)--() }] ELSE [COUNT { (n)--() }
+    //{{#branches}}
+    //{{^isFormer}}
+    , COUNT { (n){{#isIn}}<{{/isIn}}-[:{{TYPE}}]-{{^isIn}}>{{/isIn}}() }
+    //{{/isFormer}}
+    //{{/branches}}
+  ] END) AS degrees,
+  //{{#isPast}}
+  collect([
+    COUNT { MATCH (v:FormerFact) USING INDEX v:FormerFact(fromId, recent) WHERE v.fromId = n.id AND v.recent > '' WITH v LIMIT $limit RETURN v },
+    COUNT { MATCH (v:FormerFact) USING INDEX v:FormerFact(toId, recent) WHERE v.toId = n.id AND v.recent > '' WITH v LIMIT $limit RETURN v }
+  ])
+  //{{/isPast}}
+  //{{^isPast}}
+  []
+  //{{/isPast}}
+  AS former
+}
