@@ -4,18 +4,21 @@ import { type Samples, samplesOf } from './graph/samples.ts';
 import { LoadClient } from './load/load-client.ts';
 import { Asker } from './measure/asker.ts';
 import { checkAnswers, sample } from './measure/check.ts';
+import { measureExports } from './measure/export.ts';
 import { thisMachine } from './measure/machine.ts';
 import { prepare, serversOf } from './measure/prepared.ts';
 import { type Profile, type Profiler, startProfiler } from './measure/profile.ts';
 import type { RunResult, WorkloadResult } from './measure/results.ts';
 import { measureRounds, type SlotName, slotKinds } from './measure/rounds.ts';
-import { terminalTable } from './report/terminal-table.ts';
+import { exportTable, terminalTable } from './report/terminal-table.ts';
 import { type Fleet, startFleet } from './servers/fleet.ts';
 import { workloadNamed, workloads } from './workloads/all.ts';
+import { w11 } from './workloads/w11-export.ts';
 import { type AnyWorkload, type ServerName, serverNames } from './workloads/workload.ts';
 
 interface Options {
   readonly workloads: readonly AnyWorkload[];
+  readonly isExporting: boolean;
   readonly servers: readonly ServerName[];
   readonly slots: readonly SlotName[];
   readonly scale: number;
@@ -41,15 +44,12 @@ const listOf =
       throw new InvalidArgumentError(`there is no ${name}; there are ${known.join(', ')}`);
     });
 
+const names = [...workloads.map(({ name }) => name), w11.name];
+
 function readOptions(): Options {
   const command = new Command('bench')
     .description('Compares servers that answer graph questions over the same data.')
-    .option(
-      '--workloads <names>',
-      'which, with commas: W1,W8',
-      listOf(workloads.map(({ name }) => name)),
-      workloads.map(({ name }) => name),
-    )
+    .option('--workloads <names>', 'which, with commas: W1,W8', listOf(names), names)
     .option('--servers <names>', `which of ${serverNames.join(', ')}`, listOf(serverNames), [...serverNames])
     .option(
       '--slots <names>',
@@ -63,8 +63,10 @@ function readOptions(): Options {
     .option('--warm-up <seconds>', 'how long each server is asked before, for nothing', positive, 3)
     .option('--rounds <number>', 'how often', positive, 3)
     .parse();
-  const options = command.opts<Omit<Options, 'workloads'> & { workloads: string[] }>();
-  return { ...options, workloads: options.workloads.map(workloadNamed) };
+  const options = command.opts<Omit<Options, 'workloads' | 'isExporting'> & { workloads: string[] }>();
+  const isExporting = options.workloads.includes(w11.name);
+  const asked = options.workloads.filter((name) => name !== w11.name);
+  return { ...options, workloads: asked.map(workloadNamed), isExporting };
 }
 
 /** Questions that are compared between servers, of each list; and that are profiled. */
@@ -124,6 +126,8 @@ async function run(options: Options): Promise<RunResult> {
       console.log(terminalTable(result, options.servers));
       results.push(result);
     }
+    const exports = options.isExporting ? await measureExports(fleet.servers, rounds) : null;
+    if (exports) console.log(exportTable(exports));
     return {
       takenAt: new Date().toISOString(),
       machine: thisMachine(),
@@ -134,6 +138,7 @@ async function run(options: Options): Promise<RunResult> {
       servers: Object.fromEntries(fleet.servers.map(({ name, description }) => [name, description])),
       databases: [fleet.neo4j.description, ...(fleet.postgres ? [fleet.postgres.description] : [])],
       workloads: results,
+      exports,
     };
   } finally {
     client.stop();

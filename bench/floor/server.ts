@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import neo4j from 'neo4j-driver';
 import { workloads } from '../workloads/all.ts';
+import { w11 } from '../workloads/w11-export.ts';
 import { databaseHits } from './database-hits.ts';
+import { streamLines } from './stream-lines.ts';
 
 /**
  * `POST /W1` with a statement's parameters is answered with its only row as JSON, a list a column. Nothing is checked, nothing
@@ -43,6 +45,10 @@ async function answer(request: IncomingMessage): Promise<{ text: string; hits: n
 }
 
 createServer((request, response) => {
+  if (request.url === `/${w11.name}`) {
+    streamLines(driver, w11.cypher, response).catch((error: Error) => response.destroy(error));
+    return;
+  }
   answer(request).then(
     ({ text, hits }) => {
       response.setHeader('content-type', 'application/json');

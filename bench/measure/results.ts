@@ -1,4 +1,5 @@
 import type { ServerName } from '../workloads/workload.ts';
+import type { ExportResult } from './export.ts';
 import type { Machine } from './machine.ts';
 import type { Profile } from './profile.ts';
 import type { Rounds } from './rounds.ts';
@@ -27,4 +28,5 @@ export interface RunResult {
   readonly servers: Readonly<Partial<Record<ServerName, string>>>;
   readonly databases: readonly string[];
   readonly workloads: readonly WorkloadResult[];
+  readonly exports: ExportResult | null;
 }

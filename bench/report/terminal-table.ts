@@ -1,3 +1,4 @@
+import type { ExportResult } from '../measure/export.ts';
 import { spreadOf } from '../measure/numbers.ts';
 import type { WorkloadResult } from '../measure/results.ts';
 import { slotKinds } from '../measure/rounds.ts';
@@ -30,5 +31,19 @@ export function terminalTable(result: WorkloadResult, servers: readonly ServerNa
     lines.push(`  ${server.padEnd(13)} ${shown(profile.statements)} statements${work}`);
   }
   for (const [server, note] of Object.entries(result.notes)) lines.push(`  ${server.padEnd(13)} ${note}`);
+  return lines.join('\n');
+}
+
+/** An export's figures, likewise. */
+export function exportTable({ name, title, figures, notes }: ExportResult): string {
+  const lines = [`${name}  ${title}`];
+  for (const [server, all] of Object.entries(figures)) {
+    const median = (key: keyof (typeof all)[number]): string =>
+      shown(spreadOf(all.map((one) => one[key])).median);
+    lines.push(
+      `  ${server.padEnd(13)} first row after ${median('firstRowMs')} ms, ${median('perSecond')} rows/s; of 1,000 rows Node ${median('nodeMs')}, database ${median('databaseMs')} ms`,
+    );
+  }
+  for (const [server, note] of Object.entries(notes)) lines.push(`  ${server.padEnd(13)} ${note}`);
   return lines.join('\n');
 }
