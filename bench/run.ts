@@ -11,6 +11,7 @@ import { type Profile, type Profiler, startProfiler } from './measure/profile.ts
 import type { RunResult, WorkloadResult } from './measure/results.ts';
 import { measureRounds, type SlotName, slotKinds } from './measure/rounds.ts';
 import { exportTable, terminalTable } from './report/terminal-table.ts';
+import { keepRun, writeReport } from './report/write-report.ts';
 import { type Fleet, startFleet } from './servers/fleet.ts';
 import { workloadNamed, workloads } from './workloads/all.ts';
 import { w11 } from './workloads/w11-export.ts';
@@ -26,6 +27,7 @@ interface Options {
   readonly seconds: number;
   readonly warmUp: number;
   readonly rounds: number;
+  readonly write?: boolean;
 }
 
 const positive = (text: string): number => {
@@ -62,6 +64,7 @@ function readOptions(): Options {
     .option('--seconds <number>', 'how long each server is asked at a time', positive, 1.2)
     .option('--warm-up <seconds>', 'how long each server is asked before, for nothing', positive, 3)
     .option('--rounds <number>', 'how often', positive, 3)
+    .option('--write', 'write bench/RESULTS.md although something is left out')
     .parse();
   const options = command.opts<Omit<Options, 'workloads' | 'isExporting'> & { workloads: string[] }>();
   const isExporting = options.workloads.includes(w11.name);
@@ -150,4 +153,15 @@ async function run(options: Options): Promise<RunResult> {
 
 // What was started ends with this process, however it is told to end.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
-await run(readOptions());
+const options = readOptions();
+const result = await run(options);
+// A part of it is for whoever is looking at that part.
+const isWhole =
+  options.workloads.length === workloads.length &&
+  options.isExporting &&
+  options.servers.length === serverNames.length &&
+  options.slots.length === slotKinds.length;
+if (isWhole || options.write) {
+  keepRun(result);
+  console.log(`Written: ${writeReport()}`);
+}

@@ -1,0 +1,31 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { RunResult } from '../measure/results.ts';
+import { costPlot } from './cost-plot.ts';
+import { resultsPage } from './results-page.ts';
+
+const folder = new URL('../results/', import.meta.url);
+
+/** More digits than measuring has. */
+const tellingDigits = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value;
+
+/** Keeps a run's figures in place of those of an earlier one on a graph of the same size. */
+export function keepRun(run: RunResult): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL(`facts-${run.facts}.json`, folder), `${JSON.stringify(run, tellingDigits, 1)}\n`);
+}
+
+/** Writes RESULTS.md and the plot from the runs that are kept. @returns the page's path. */
+export function writeReport(): string {
+  const runs = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as RunResult);
+  const page = new URL('../RESULTS.md', import.meta.url);
+  writeFileSync(page, resultsPage(runs));
+  writeFileSync(new URL('cost-by-size.svg', folder), costPlot(runs));
+  return fileURLToPath(page);
+}
+
+// By itself: `npx tsx bench/report/write-report.ts`.
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(writeReport());
