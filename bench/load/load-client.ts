@@ -16,6 +16,10 @@ export class LoadClient {
     this.#ended = once(this.#child, 'exit').then(() => [{ error: 'the load client has ended' }]);
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   async #order(order: Order): Promise<unknown> {
     this.#child.send(order);
     const [answer] = (await Promise.race([once(this.#child, 'message'), this.#ended])) as [
