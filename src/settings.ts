@@ -130,6 +130,12 @@ export const settingsTable = {
     help: 'Heap of the embedded database, in MB.',
     parse: positive,
   }),
+  STEPPE_PAGE_CACHE_MB: setting({
+    group: 'database',
+    default: '256',
+    help: 'How much of its graph the embedded database keeps in memory, in MB, beside its heap.',
+    parse: wholeNumber(8),
+  }),
   STEPPE_POOL_SIZE: setting({
     group: 'database',
     default: '24',

@@ -6,7 +6,7 @@ import type { EmbeddedLayout } from './layout.ts';
  * Writes the neo4j.conf of a start; the port is another each time. It names no folders: they are where they are by default
  * below Neo4j's home, as a path with letters beyond ASCII would be read wrongly from here.
  */
-export function writeConfiguration(layout: EmbeddedLayout, port: number): void {
+export function writeConfiguration(layout: EmbeddedLayout, port: number, pageCacheMb: number): void {
   const settings: Record<string, string> = {
     'server.default_listen_address': '127.0.0.1',
     'server.bolt.listen_address': `127.0.0.1:${port}`,
@@ -14,7 +14,7 @@ export function writeConfiguration(layout: EmbeddedLayout, port: number): void {
     'server.http.enabled': 'false',
     'server.https.enabled': 'false',
     'dbms.usage_report.enabled': 'false',
-    'server.memory.pagecache.size': '256m',
+    'server.memory.pagecache.size': `${pageCacheMb}m`,
     // The server gives each request a much shorter time; this ends what a client of its own left running.
     'db.transaction.timeout': '10m',
     // A database by itself has reached each of its bookmarks: there is nothing to wait for, and no connection is lost to it.

@@ -23,16 +23,17 @@ interface Start {
   readonly lib: string;
   readonly password: string;
   readonly heapMb: number;
+  readonly pageCacheMb: number;
   readonly env: NodeJS.ProcessEnv;
 }
 
 /** Starts Neo4j and waits until it answers. */
 async function start(given: Start, progress: Progress): Promise<{ neo4j: Neo4jProcess; uri: string }> {
-  const { layout, password } = given;
+  const { layout, password, pageCacheMb } = given;
   for (let portsLeft = PORTS_TO_TRY - 1; ; portsLeft -= 1) {
     const port = await freePort();
     const uri = `bolt://127.0.0.1:${port}`;
-    writeConfiguration(layout, port);
+    writeConfiguration(layout, port, pageCacheMb);
     const logStart = lengthOf(layout.debugLog);
     const neo4j = await startNeo4j(layout, given);
     try {
@@ -71,9 +72,10 @@ export async function embeddedDatabase(
     const javaEnv = javaEnvironment(env);
     const lib = await ensureJars(cacheFolder, javaEnv, progress);
     progress.update(`Starting Neo4j ${NEO4J_VERSION} Community (Java ${java.version})`);
-    writeConfiguration(layout, 0);
+    const { STEPPE_HEAP_MB: heapMb, STEPPE_PAGE_CACHE_MB: pageCacheMb } = settings;
+    writeConfiguration(layout, 0, pageCacheMb);
     const password = await ensurePassword(layout, java.path, lib, javaEnv);
-    const given = { layout, java: java.path, lib, password, heapMb: settings.STEPPE_HEAP_MB, env: javaEnv };
+    const given = { layout, java: java.path, lib, password, heapMb, pageCacheMb, env: javaEnv };
     const { neo4j, uri } = await start(given, progress);
     let isStopping = false;
     return {

@@ -20,9 +20,9 @@ export const isPortTaken = (layout: EmbeddedLayout): boolean =>
 const knownProblems: readonly (readonly [RegExp, (layout: EmbeddedLayout) => string])[] = [
   [/No space left|disk quota/i, diskFull],
   [
-    /Could not reserve enough space|Invalid maximum heap|heap size|OutOfMemoryError|insufficient memory/i,
+    /Could not reserve enough space|Invalid maximum heap|heap size|OutOfMemoryError|insufficient memory|Invalid memory configuration/i,
     () =>
-      'The embedded Neo4j cannot run with the memory it was given. Set STEPPE_HEAP_MB to what this machine has to spare: 512 is its usual size, 256 about the least.',
+      'The embedded Neo4j cannot run with the memory it was given. Set STEPPE_HEAP_MB (512 is its usual size, 256 about the least) and STEPPE_PAGE_CACHE_MB to what this machine has to spare.',
   ],
   [
     /locked by another process|StoreLockException|FileLockException/,

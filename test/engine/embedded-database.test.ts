@@ -24,8 +24,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const timeout = 120_000;
 
-async function startEmbedded(dataFolder: string): Promise<Database> {
-  const database = await findDatabase(settingsFor(dataFolder), silentProgress);
+async function startEmbedded(dataFolder: string, env: Record<string, string> = {}): Promise<Database> {
+  const database = await findDatabase(settingsFor(dataFolder, env), silentProgress);
   onTestFinished(() => database.stop());
   return database;
 }
@@ -186,9 +186,20 @@ describe('the embedded Neo4j', () => {
   });
 
   it('says how to give it memory that it can run with', { timeout }, async () => {
-    for (const STEPPE_HEAP_MB of ['900000000', '4'])
-      expect(await refusal(settingsFor(temporaryFolder(), { STEPPE_HEAP_MB }))).toMatch(
-        /^The embedded Neo4j cannot run with the memory it was given\. Set STEPPE_HEAP_MB/,
+    for (const [name, mb] of [
+      ['STEPPE_HEAP_MB', '900000000'],
+      ['STEPPE_HEAP_MB', '4'],
+      ['STEPPE_PAGE_CACHE_MB', '900000000'],
+    ] as const)
+      expect(await refusal(settingsFor(temporaryFolder(), { [name]: mb }))).toMatch(
+        /^The embedded Neo4j cannot run with the memory it was given\. Set STEPPE_HEAP_MB .* and STEPPE_PAGE_CACHE_MB/,
       );
+  });
+
+  it('keeps as much of the graph in memory as the settings say', { timeout }, async () => {
+    const database = await startEmbedded(temporaryFolder(), { STEPPE_PAGE_CACHE_MB: '96' });
+    expect(
+      await query(database, "SHOW SETTINGS 'server.memory.pagecache.size' YIELD value RETURN value"),
+    ).toEqual(['96.00MiB']);
   });
 });
