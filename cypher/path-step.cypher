@@ -1,8 +1,8 @@
 // One step of a search for paths: the facts of some entities, with whom they lead to. One row; a list a column.
 // $ask.walks MAP of [STRING], whose facts are walked: all of those under ANY, those of one kind and end under its name
 // ('INVESTED_IN IN'), those that were known before under 'FORMER OUT' and 'FORMER IN' · $ask.predicates: [STRING]
-// $ask.meeting: [STRING] or null, whom a fact must lead to · $ask.validAt STRING or null · $ask.few INTEGER · $limit INTEGER, see
-// fragments/link-degrees
+// $ask.meeting: [STRING] or null, whom a fact must lead to · $ask.counted: [STRING], of whom it is known how many facts they have
+// $ask.validAt STRING or null · $ask.few INTEGER · $limit INTEGER, see fragments/link-degrees
 // · seen, how many facts were walked · near, farId, factId, sources: those that hold · id, degrees, former: whom they lead to.
 // Whoever has few facts comes last: each part before has its rows pass through all that follow.
 // Index: entity_id, former_fact_from_recent, former_fact_to_recent.
@@ -35,7 +35,7 @@ WITH id, f, farId, far, ($ask.meeting IS NULL OR farId IN $ask.meeting) AND
 WITH count(f) AS seen, collect(CASE WHEN holds THEN id END) AS near, collect(CASE WHEN holds THEN farId END) AS farId,
      collect(CASE WHEN holds THEN f.factId END) AS factId, collect(CASE WHEN holds THEN f.sourceCount END) AS sources,
      //{{#isPast}}
-     collect(DISTINCT CASE WHEN holds THEN farId END) AS farIds
+     collect(DISTINCT CASE WHEN holds AND NOT farId IN $ask.counted THEN farId END) AS farIds
 CALL (farIds) {
   UNWIND farIds AS id
   MATCH (n:Entity {id: id})
@@ -44,7 +44,7 @@ CALL (farIds) {
 WITH *
      //{{/isPast}}
      //{{^isPast}}
-     collect(DISTINCT CASE WHEN holds THEN far END) AS reached
+     collect(DISTINCT CASE WHEN holds AND NOT farId IN $ask.counted THEN far END) AS reached
      //{{/isPast}}
 //{{> link-degrees}}
 RETURN seen, near, farId, factId, sources, id, degrees, former

@@ -17,7 +17,7 @@ CALL (reached) {
   ])
   //{{/isPast}}
   //{{^isPast}}
-  []
+  collect(null)
   //{{/isPast}}
   AS former
 }

@@ -113,16 +113,19 @@ export class LinkSteps {
    * Walks facts.
    * @param walks by part, the entities of whose facts it is walked.
    * @param meeting whom a fact must lead to; null for anybody.
+   * @param counted whose parts need not be told again: counting takes long where there are many facts.
    */
   async walk(
     walks: ReadonlyMap<Part, ReadonlySet<string>>,
     meeting: ReadonlySet<string> | null,
+    counted: ReadonlySet<string>,
   ): Promise<Step> {
     const { statements, moment } = this.#reader;
     const row = await this.#ask(pathStepStatement(statements, isPast(this.#reader)), {
       walks: Object.fromEntries([...walks].map(([part, ids]) => [part, [...ids]])),
       predicates: this.#predicates,
       meeting: meeting && [...meeting],
+      counted: [...counted],
       validAt: moment.validAt,
     });
     const far = requiredColumn<string>(row, 'farId');

@@ -98,6 +98,8 @@ class PathSearch {
   readonly #steps: LinkSteps;
   readonly #links = new FactLinks();
   readonly #sizes = new Map<string, readonly PartSize[]>();
+  /** Those of whom some part is not followed. */
+  readonly #hubs = new Set<string>();
   readonly #walked = new Set<string>();
   readonly #ends: readonly [SearchEnd, SearchEnd];
   #seen = 0;
@@ -130,6 +132,13 @@ class PathSearch {
 
   #isFollowed({ part, facts }: PartSize): boolean {
     return part === 'ANY' || facts <= this.#limits.followed;
+  }
+
+  #count(reached: ReadonlyMap<string, readonly PartSize[]>): void {
+    for (const [id, sizes] of reached) {
+      this.#sizes.set(id, sizes);
+      if (!sizes.every((size) => this.#isFollowed(size))) this.#hubs.add(id);
+    }
   }
 
   /** The parts of the last layer's facts that are not walked yet, those with the fewest first. */
@@ -183,11 +192,11 @@ class PathSearch {
       walks.set(part, (walks.get(part) ?? new Set()).add(id));
     }
     if (walks.size > 0) {
-      const { seen, facts, reached } = await this.#steps.walk(walks, meeting);
+      const { seen, facts, reached } = await this.#steps.walk(walks, meeting, this.#hubs);
       this.#seen += seen;
       for (const { near, far, factId, sourceCount } of facts)
         this.#links.add(near, far, { id: factId, sourceCount });
-      for (const [id, sizes] of reached) this.#sizes.set(id, sizes);
+      this.#count(reached);
     }
     if (left < 0) return false;
     const followed = pairs.map((pair) => ({ end: pair.end, isFollowedOn: isFollowedOn(pair) }));
@@ -216,7 +225,7 @@ class PathSearch {
 
   async run(): Promise<PathAnswer> {
     const { from, to, first, maxHops } = this.#question;
-    for (const [id, sizes] of await this.#steps.sizes([from, to])) this.#sizes.set(id, sizes);
+    this.#count(await this.#steps.sizes([from, to]));
     let completedHops = 0;
     let isEnough = first === 0 || from === to;
     while (!isEnough && completedHops < maxHops) {

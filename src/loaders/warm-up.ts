@@ -207,6 +207,7 @@ export const idleParameters = {
     below: '',
     walks: {},
     predicates: [],
+    counted: [],
     few: 0,
   },
   limit: neo4j.int(1),
