@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   type ClaimAnchor,
+  type ClaimColumns,
   type ClaimFilter,
   type ClaimRow,
   type ClaimWhere,
@@ -14,7 +15,7 @@ import { readEndsAhead } from './entity-rows.ts';
 import { ModalityEnum, PredicateEnum, RankEnum } from './enums.ts';
 import { oncePerPlace, type Place, readAheadBelow, readsAhead } from './read-ahead.ts';
 import { ClaimRef, EntityInterface, FactRef, NodeInterface, SourceRef } from './refs.ts';
-import { entityColumns, selectedPaths } from './selection.ts';
+import { entityColumns, type Selected, selectedPaths } from './selection.ts';
 import { askStanding, isEmptyPage, isNone } from './standing-ids.ts';
 import { PeriodRef, QuantityRef } from './values.ts';
 import { viewOf } from './view.ts';
@@ -156,11 +157,37 @@ export interface ClaimLists {
   readAhead(keys: readonly string[]): Promise<unknown>;
 }
 
+/** The columns that a selection needs. */
+function claimColumns(paths: Selected): ClaimColumns {
+  const has = (...fields: string[]): boolean =>
+    fields.some((field) => paths.has(`nodes.${field}`) || paths.has(`edges.node.${field}`));
+  return {
+    // The id also tells who recorded it.
+    id: true,
+    key: paths.has('edges.cursor') || paths.has('pageInfo.startCursor') || paths.has('pageInfo.endCursor'),
+    fact: has('fact'),
+    predicate: has('predicate'),
+    ends: has('subject', 'object'),
+    words: has('variable', 'text'),
+    value: has('value'),
+    bounds: has('value.bound', 'value.lower', 'value.upper'),
+    modality: has('modality'),
+    period: has('period'),
+    days: has('period.start', 'period.end'),
+    rank: has('rank'),
+    place: has('locator', 'quote'),
+    source: has('source'),
+    sources: has('source'),
+    authority: has('attributedTo'),
+    recorded: has('recordedAt', 'retractedAt'),
+  };
+}
+
 function makeClaimLists(place: Place, anchor: ClaimAnchor, args: ClaimListArguments): ClaimLists {
   const where = readClaimFilter(args.where);
   const page = readPageArguments(args, claimOrder, place.context.pageLimits);
   const paths = selectedPaths(place);
-  const columns = { source: paths.has('nodes.source') || paths.has('edges.node.source') };
+  const columns = claimColumns(paths);
   const { loaders } = place.view;
   const { subject, object, attributedTo } = where;
   const shape = { anchor, where, page, columns };

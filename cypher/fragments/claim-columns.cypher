@@ -1,4 +1,4 @@
-// Claims as columns, with where they are stated; their sources once each, when selected.
+// Claims as columns, with where they are stated, and their sources once each. What is not selected comes back as null.
 //{{#isPast}}
 MATCH (:Claim {id: c.id})-[stated:STATED_IN]->(s:Source)
 //{{/isPast}}
@@ -6,15 +6,30 @@ MATCH (:Claim {id: c.id})-[stated:STATED_IN]->(s:Source)
 MATCH (c)-[stated:STATED_IN]->(s:Source)
 //{{/isPast}}
 WITH collect(i) AS parent, collect(c) AS claims, collect(stated) AS places,
-     collect(DISTINCT CASE WHEN $ask.columns.source THEN s END) AS sources
-RETURN parent, [p IN places | p.locator] AS locator, [p IN places | p.quote] AS quote,
-       [c IN claims | c.id] AS id, [c IN claims | c.key] AS key, [c IN claims | c.factId] AS factId,
-       [c IN claims | c.predicate] AS predicate, [c IN claims | c.subjectId] AS subjectId,
-       [c IN claims | c.objectId] AS objectId, [c IN claims | c.variable] AS variable,
-       [c IN claims | c.amount] AS amount, [c IN claims | c.unit] AS unit, [c IN claims | c.bound] AS bound,
-       [c IN claims | c.lower] AS lower, [c IN claims | c.upper] AS upper, [c IN claims | c.text] AS text,
-       [c IN claims | c.modality] AS modality, [c IN claims | c.period] AS period, [c IN claims | c.start] AS start,
-       [c IN claims | c.end] AS end, [c IN claims | c.rank] AS rank, [c IN claims | c.sourceId] AS sourceId,
-       [c IN claims | c.attributedToId] AS attributedToId, [c IN claims | c.recordedAt] AS recordedAt,
-       [c IN claims | c.retractedAt] AS retractedAt,
+     collect(DISTINCT CASE WHEN $ask.columns.sources THEN s END) AS sources
+RETURN parent,
+       CASE WHEN $ask.columns.place THEN [p IN places | p.locator] END AS locator,
+       CASE WHEN $ask.columns.place THEN [p IN places | p.quote] END AS quote,
+       CASE WHEN $ask.columns.id THEN [c IN claims | c.id] END AS id,
+       CASE WHEN $ask.columns.key THEN [c IN claims | c.key] END AS key,
+       CASE WHEN $ask.columns.fact THEN [c IN claims | c.factId] END AS factId,
+       CASE WHEN $ask.columns.predicate THEN [c IN claims | c.predicate] END AS predicate,
+       CASE WHEN $ask.columns.ends THEN [c IN claims | c.subjectId] END AS subjectId,
+       CASE WHEN $ask.columns.ends THEN [c IN claims | c.objectId] END AS objectId,
+       CASE WHEN $ask.columns.words THEN [c IN claims | c.variable] END AS variable,
+       CASE WHEN $ask.columns.words THEN [c IN claims | c.text] END AS text,
+       CASE WHEN $ask.columns.value THEN [c IN claims | c.amount] END AS amount,
+       CASE WHEN $ask.columns.value THEN [c IN claims | c.unit] END AS unit,
+       CASE WHEN $ask.columns.bounds THEN [c IN claims | c.bound] END AS bound,
+       CASE WHEN $ask.columns.bounds THEN [c IN claims | c.lower] END AS lower,
+       CASE WHEN $ask.columns.bounds THEN [c IN claims | c.upper] END AS upper,
+       CASE WHEN $ask.columns.modality THEN [c IN claims | c.modality] END AS modality,
+       CASE WHEN $ask.columns.period THEN [c IN claims | c.period] END AS period,
+       CASE WHEN $ask.columns.days THEN [c IN claims | c.start] END AS start,
+       CASE WHEN $ask.columns.days THEN [c IN claims | c.end] END AS end,
+       CASE WHEN $ask.columns.rank THEN [c IN claims | c.rank] END AS rank,
+       CASE WHEN $ask.columns.source THEN [c IN claims | c.sourceId] END AS sourceId,
+       CASE WHEN $ask.columns.authority THEN [c IN claims | c.attributedToId] END AS attributedToId,
+       CASE WHEN $ask.columns.recorded THEN [c IN claims | c.recordedAt] END AS recordedAt,
+       CASE WHEN $ask.columns.recorded THEN [c IN claims | c.retractedAt] END AS retractedAt,
        //{{> source-columns}}

@@ -9,6 +9,7 @@ import { type Batch, byParent, countsByParent } from './shaped-loader.ts';
 import { type SourceRow, sourceRows } from './sources.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 
+/** A claim as read; what was not selected is null or blank. */
 export interface ClaimRow extends Said {
   readonly id: string;
   readonly key: string;
@@ -24,6 +25,49 @@ export interface ClaimRow extends Said {
   readonly recordedAt: string;
   readonly retractedAt: string | null;
 }
+
+/** Which groups of a claim’s columns are read. */
+export interface ClaimColumns {
+  readonly id: boolean;
+  readonly key: boolean;
+  readonly fact: boolean;
+  readonly predicate: boolean;
+  readonly ends: boolean;
+  readonly words: boolean;
+  readonly value: boolean;
+  readonly bounds: boolean;
+  readonly modality: boolean;
+  readonly period: boolean;
+  readonly days: boolean;
+  readonly rank: boolean;
+  readonly place: boolean;
+  /** The id of its source. */
+  readonly source: boolean;
+  /** Its source itself. */
+  readonly sources: boolean;
+  readonly authority: boolean;
+  readonly recorded: boolean;
+}
+
+const allColumns: ClaimColumns = {
+  id: true,
+  key: true,
+  fact: true,
+  predicate: true,
+  ends: true,
+  words: true,
+  value: true,
+  bounds: true,
+  modality: true,
+  period: true,
+  days: true,
+  rank: true,
+  place: true,
+  source: true,
+  sources: false,
+  authority: true,
+  recorded: true,
+};
 
 /** ClaimFilter as a client gives it; every field narrows. */
 export interface ClaimFilter {
@@ -115,16 +159,15 @@ export function claimStatement(
 function claimRows(row: Row | undefined): ClaimRow[] {
   const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
   const sources = new Map(sourceRows(row).map((source) => [source.id, source]));
-  const text = (name: string): readonly string[] => requiredColumn<string>(row, name);
-  const [keys, factIds, subjects, sourceIds, recordedAt] = [
-    text('key'),
-    text('factId'),
-    text('subjectId'),
-    text('sourceId'),
-    text('recordedAt'),
+  const [ids, keys, factIds, subjects] = [
+    get<string>('id'),
+    get<string>('key'),
+    get<string>('factId'),
+    get<string>('subjectId'),
   ];
-  const predicates = requiredColumn<Predicate>(row, 'predicate');
-  const [modality, rank] = [requiredColumn<Modality>(row, 'modality'), requiredColumn<Rank>(row, 'rank')];
+  const [sourceIds, recordedAt] = [get<string>('sourceId'), get<string>('recordedAt')];
+  const predicates = get<Predicate>('predicate');
+  const [modality, rank] = [get<Modality>('modality'), get<Rank>('rank')];
   const [objects, variables, texts] = [get<string>('objectId'), get<string>('variable'), get<string>('text')];
   const [quantityAt, periodAt] = [quantityColumns(row), periodColumns(row)];
   const [locator, quote, authority] = [
@@ -133,9 +176,9 @@ function claimRows(row: Row | undefined): ClaimRow[] {
     get<string>('attributedToId'),
   ];
   const retractedAt = get<string>('retractedAt');
-  return requiredColumn<string>(row, 'id').map(
-    (id, i): ClaimRow => ({
-      id,
+  return requiredColumn<number>(row, 'parent').map(
+    (_, i): ClaimRow => ({
+      id: ids[i] ?? '',
       key: keys[i] ?? '',
       factId: factIds[i] ?? '',
       predicate: predicates[i] as Predicate,
@@ -162,7 +205,7 @@ export interface ClaimPageShape {
   readonly anchor: ClaimAnchor;
   readonly where: ClaimWhere;
   readonly page: PageRequest;
-  readonly columns: { readonly source: boolean };
+  readonly columns: ClaimColumns;
 }
 
 /** Pages of claims by parent, in the order they were recorded. */
@@ -180,7 +223,7 @@ export const claimPages: Batch<ClaimPageShape, Page<ClaimRow>> = async (
       keys,
       where,
       // Of another time, sources are read by themselves: as they were known then.
-      columns: isPast(reader) ? { source: false } : columns,
+      columns: isPast(reader) ? { ...columns, sources: false } : columns,
       after: page.cursor?.key ?? startOf(direction),
       limit: neo4j.int(page.size + 1),
     },
@@ -215,7 +258,7 @@ export const claimsByIdStatement = (statements: Statements, isThen = false): Sta
 export const claimsById: Batch<object, ClaimRow | null> = async (reader, _, keys) => {
   const [row] = await reader.read(claimsByIdStatement(reader.statements, isPast(reader)), {
     keys,
-    columns: { source: false },
+    columns: allColumns,
   });
   const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
   return groups.map((rows) => rows[0] ?? null);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generate } from '../../bench/graph/model.ts';
-import { samplesOf } from '../../bench/graph/samples.ts';
+import { type Sample, samplesOf } from '../../bench/graph/samples.ts';
 import { workloads } from '../../bench/workloads/all.ts';
 import { writeChange } from '../../src/ingest/write-claims.ts';
 import { type Steppe, startSteppe } from '../database/steppe.ts';
@@ -42,8 +42,8 @@ afterAll(async () => {
   await graph.close();
 });
 
-const benchGraph = generate(FACTS);
-const samples = samplesOf(benchGraph);
+const bench = generate(FACTS);
+const samples = samplesOf(bench);
 
 async function costOf(body: object): Promise<Cost & { readonly data: unknown }> {
   const { query, variables } = body as { query: string; variables: object };
@@ -65,12 +65,12 @@ const answered = workloads.flatMap((workload) => {
 test.each(answered)(
   '$name ($title) takes the statements and database hits that it took before.',
   async ({ name, workload, side }) => {
-    const { distinct } = workload.draw(samples, benchGraph.shape);
+    const { distinct } = workload.draw(samples, bench.shape) as Sample<unknown>;
     const costs: Cost[] = [];
-    const drawn = distinct.slice(0, ASKED);
     const post = async (body: object) => (await costOf(body)).data;
-    const questions = side.prepare ? await side.prepare(drawn, post) : drawn;
-    for (const question of questions) costs.push(await costOf(side.ask(question)));
+    const drawn = distinct.slice(0, ASKED);
+    for (const asked of side.prepare ? await side.prepare(drawn, post) : drawn)
+      costs.push(await costOf(side.ask(asked)));
     const mean = (of: (cost: Cost) => number): number =>
       Math.round(costs.reduce((sum, cost) => sum + of(cost), 0) / costs.length);
     found[name] = { statements: mean(({ statements }) => statements), hits: mean(({ hits }) => hits) };
