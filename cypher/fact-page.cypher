@@ -18,13 +18,13 @@ CALL (i) {
     AND f.{{KEY}} > {{#isFormer}}$ask.ranges[r].above{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.ranges[r].above END{{/isFormer}}
     //{{> fact-known}}
     //{{> fact-filter}}
-    RETURN f, {{FAR_NODE}} AS far, {{PREDICATE}} AS predicate
+    RETURN f, {{FAR_NODE}} AS far, {{PREDICATE}} AS predicate, f.{{KEY}} AS key
     ORDER BY {{#isAnchored}}f.{{NEAR}} {{DIRECTION}}, {{/isAnchored}}f.{{KEY}} {{DIRECTION}} LIMIT $limit
     //{{^isLast}}
     UNION ALL
     //{{/isLast}}
     //{{/branches}}
   }
-  RETURN f, far, predicate ORDER BY r, f.{{KEY}} {{DIRECTION}} LIMIT $limit
+  RETURN f, far, predicate, key ORDER BY r, key {{DIRECTION}} LIMIT $limit
 }
 //{{> fact-columns}}

@@ -25,5 +25,5 @@ CALL (i) {
   RETURN f, f.predicate AS predicate
   //{{/isThen}}
 }
-WITH i, f, predicate, null AS far
+WITH i, f, predicate, null AS far, f.recent AS key
 //{{> fact-columns}}

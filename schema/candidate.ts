@@ -118,7 +118,9 @@ async function askedEntity(
   { now: { loaders } }: RequestContext,
 ): Promise<string> {
   if (id == null) return '';
-  const row = kindOfId(id) ? await loaders.entities.load({ details: false, names: false }, id) : null;
+  const row = kindOfId(id)
+    ? await loaders.entities.load({ type: false, details: false, names: false }, id)
+    : null;
   if (!row) throw new InvalidArgument('entity', 'no entity has this id');
   return row.id;
 }

@@ -7,10 +7,11 @@ import { type EntityRef, typeOfRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { viewOf } from './view.ts';
 
-type Group = 'basic' | 'details' | 'names';
+type Group = 'basic' | 'type' | 'details' | 'names';
 
 /** What is read of an entity at once when a group of it is asked for. */
-const columnsFor = (columns: EntityColumns | undefined, group: Group): EntityColumns => ({
+export const columnsFor = (columns: EntityColumns | undefined, group: Group): EntityColumns => ({
+  type: (columns?.type ?? false) || group === 'type',
   details: (columns?.details ?? false) || group === 'details',
   names: (columns?.names ?? false) || group === 'names',
 });
@@ -22,7 +23,7 @@ export function rowWith(
   context: RequestContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<EntityRow | null> {
-  if (ref.row && (group === 'basic' || ref.row[group])) return ref.row;
+  if (ref.row && (group === 'basic' || ref.row[group] !== undefined)) return ref.row;
   return viewOf(context, info).loaders.entities.load(columnsFor(ref.columns, group), ref.id);
 }
 

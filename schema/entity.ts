@@ -241,7 +241,7 @@ for (const kind of entityKinds) {
           type: PlaceTypeEnum,
           description: 'Whether it is a country, a region, a city or a market region.',
           resolve: (ref, _, context, info) =>
-            after(rowWith(ref, 'basic', context, info), (row) => row?.placeType ?? null),
+            after(rowWith(ref, 'type', context, info), (row) => row?.type ?? null),
         }),
       }),
       ...Object.fromEntries([

@@ -21,6 +21,7 @@ import { builder } from './builder.ts';
 import { ClaimConnectionRef, claimLists } from './claim.ts';
 import { type Connection, once, pageArguments, readItemsAhead } from './connections.ts';
 import { EntityConnectionRef, kindConnectionRefs } from './entity.ts';
+import { columnsFor } from './entity-rows.ts';
 import { EntityKindEnum, TotalKeyEnum } from './enums.ts';
 import { FactConnectionRef } from './fact.ts';
 import { type FactListQuery, factLists, narrowed } from './fact-connection.ts';
@@ -58,7 +59,7 @@ const readBelow = (place: Place, ids: readonly string[]): Promise<void> =>
 async function findEntity(id: string, place: Place): Promise<EntityRef | null> {
   const columns = entityColumns(selectedPaths(place), ['']);
   const { entities } = place.view.loaders;
-  const row = await entities.load({ details: columns.details, names: columns.names }, id);
+  const row = await entities.load(columnsFor(columns, 'basic'), id);
   // A merged one is found by its old id.
   if (row && row.id !== id) await readBelow(place, [row.id]);
   return row && { id: row.id, row, columns };

@@ -58,7 +58,8 @@ export function entityColumns(
   const has = (field: string): boolean => prefixes.some((prefix) => paths.has(prefix + field));
   const details = has('description') || has('identifiers');
   const names = has('names') || has('name()');
-  return { details, names, node: details || names || has('name') || has('type') };
+  const type = has('type');
+  return { type, details, names, node: type || details || names || has('name') };
 }
 
 /** Which groups of a total's columns are selected below a prefix. */

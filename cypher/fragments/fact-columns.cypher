@@ -1,11 +1,11 @@
 // Facts as columns, their far ends once each. A group of columns that is not selected comes back as null.
-WITH collect(i) AS parent, collect(f) AS facts, collect(predicate) AS predicate,
+WITH collect(i) AS parent, collect(f) AS facts, collect(predicate) AS predicate, collect(key) AS key,
      collect(DISTINCT CASE WHEN $ask.columns.node THEN far END) AS nodes
 RETURN parent, CASE WHEN $ask.columns.predicate THEN predicate END AS predicate,
        CASE WHEN $ask.columns.id THEN [f IN facts | f.factId] END AS factId,
        CASE WHEN $ask.columns.from THEN [f IN facts | f.fromId] END AS fromId,
        CASE WHEN $ask.columns.to THEN [f IN facts | f.toId] END AS toId,
-       CASE WHEN $ask.columns.key THEN [f IN facts | f.{{KEY}}] END AS key,
+       CASE WHEN $ask.columns.key THEN key END AS key,
        CASE WHEN $ask.columns.modality THEN [f IN facts | f.modality] END AS modality,
        CASE WHEN $ask.columns.sources THEN [f IN facts | f.sourceCount] END AS sourceCount,
        CASE WHEN $ask.columns.sources THEN [f IN facts | f.isDisputed] END AS isDisputed,

@@ -1,5 +1,6 @@
 // Entities as columns. A group of columns that is not selected comes back as null.
-[n IN nodes | n.id] AS nodeId, [n IN nodes | n.name] AS nodeName, [n IN nodes | n.placeType] AS nodePlaceType,
+[n IN nodes | n.id] AS nodeId, [n IN nodes | n.name] AS nodeName,
+CASE WHEN $ask.columns.type THEN [n IN nodes | n.placeType] END AS nodePlaceType,
 CASE WHEN $ask.columns.details THEN [n IN nodes | n.description] END AS nodeDescription,
 CASE WHEN $ask.columns.details THEN [n IN nodes | n.identifierSchemes] END AS nodeIdentifierSchemes,
 CASE WHEN $ask.columns.details THEN [n IN nodes | n.identifierValues] END AS nodeIdentifierValues,

@@ -65,7 +65,7 @@ async function find(
 ): Promise<{ list: CandidateList; shown: NamedCandidate[] }> {
   const pageLimits = { defaultSize: question.limit, maxSize: question.limit };
   const { loaders } = createContext({ graph, pageLimits, timeoutMs: TIMEOUT_MS }).now;
-  const basic = { details: false, names: false };
+  const basic = { type: false, details: false, names: false };
   let id = '';
   if (question.entity !== null) {
     const row = kindOfId(question.entity) ? await loaders.entities.load(basic, question.entity) : null;

@@ -6,6 +6,8 @@ import type { Batch } from './shaped-loader.ts';
 
 /** Which groups of an entity's columns are read. */
 export interface EntityColumns {
+  /** Of a place, what sort it is. */
+  readonly type: boolean;
   readonly details: boolean;
   readonly names: boolean;
 }
@@ -14,7 +16,7 @@ export interface EntityColumns {
 export interface EntityRow {
   readonly id: string;
   readonly name: string;
-  readonly placeType: PlaceType | null;
+  readonly type?: PlaceType | null;
   readonly details?: {
     readonly description: string | null;
     readonly identifiers: readonly { readonly scheme: string; readonly value: string }[];
@@ -25,7 +27,7 @@ export interface EntityRow {
 /** The entities of a row that has fragments/node-columns, in its order. */
 export function entityRows(row: Row | undefined): EntityRow[] {
   const names = requiredColumn<string>(row, 'nodeName');
-  const placeTypes = requiredColumn<PlaceType | null>(row, 'nodePlaceType');
+  const placeTypes = column<PlaceType | null>(row, 'nodePlaceType');
   const descriptions = column<string | null>(row, 'nodeDescription');
   const schemes = column<readonly string[]>(row, 'nodeIdentifierSchemes');
   const values = column<readonly string[]>(row, 'nodeIdentifierValues');
@@ -36,7 +38,7 @@ export function entityRows(row: Row | undefined): EntityRow[] {
   return requiredColumn<string>(row, 'nodeId').map((id, i) => ({
     id,
     name: names[i] ?? id,
-    placeType: placeTypes[i] ?? null,
+    ...(placeTypes && { type: placeTypes[i] ?? null }),
     ...(descriptions && {
       details: {
         description: descriptions[i] ?? null,

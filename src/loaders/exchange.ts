@@ -140,7 +140,7 @@ export class Exchange {
     let patientUntil = Number.POSITIVE_INFINITY;
     for (const group of this.#waiting.values()) {
       if (this.#running.size >= this.#slots) return;
-      if (group.patientUntil > now && (this.#same.get(group.id) ?? 0) >= SAME_AT_ONCE)
+      if (!this.#isProfiling && group.patientUntil > now && (this.#same.get(group.id) ?? 0) >= SAME_AT_ONCE)
         patientUntil = Math.min(patientUntil, group.patientUntil);
       else this.#send(group);
     }

@@ -173,6 +173,7 @@ const allColumns: FactColumns = {
   period: true,
   days: true,
   node: false,
+  type: false,
   details: false,
   names: false,
 };

