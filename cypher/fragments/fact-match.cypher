@@ -4,20 +4,20 @@
 // walked: a condition before MATCH is looked at after it, for each row. What facts were before they were what they are now are
 // nodes, of all predicates together.
 //{{#isBySubject}}
-// From the place that all subjects lie in, instead of along an index.
-MATCH (place:Place {id: CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.where.subjectWithin END})
+// From the place that all subjects lie in, instead of along an index; by CALL, or the planner joins scans while there is little.
+MATCH (place:Entity {id: CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.where.subjectWithin END})
+USING INDEX SEEK place:Entity(id)
 CALL (place) {
   RETURN place AS near
   UNION ALL
   MATCH (near)-[:WITHIN]->(place)
   RETURN near
 }
-//{{#isObservation}}
-MATCH (near)-[:OBSERVED]->(f:Observation)
-//{{/isObservation}}
-//{{#isOut}}
-MATCH (near)-[f:{{TYPE}}]->(far)
-//{{/isOut}}
+CALL (near) {
+  MATCH (near)-[{{#isOut}}f{{/isOut}}:{{TYPE}}]->(far)
+  RETURN {{#isObservation}}far AS f{{/isObservation}}{{#isOut}}f, far{{/isOut}}
+}
+WITH *
 //{{/isBySubject}}
 //{{^isBySubject}}
 //{{#isFormer}}

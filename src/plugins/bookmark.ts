@@ -52,18 +52,17 @@ export function useBookmarks(graph: Graph, settings: Settings): Plugin<Partial<R
     onRequestParse({ request }) {
       bookmarksIn(request);
     },
-    async onExecute({ context, setResultAndStopExecution }) {
+    onExecute({ context, setResultAndStopExecution }) {
       contexts.set(context.request, context);
       const bookmarks = bookmarksIn(context.request);
-      if (bookmarks.length === 0) return;
-      try {
-        await graph.reach(bookmarks, patienceMs);
-      } catch (error) {
+      // Most bring none, and wait for nothing.
+      if (bookmarks.length === 0) return undefined;
+      return graph.reach(bookmarks, patienceMs).catch((error: unknown) => {
         if (error instanceof BookmarkRefused) setResultAndStopExecution({ errors: [refusal(error.message)] });
         if (error instanceof BookmarkNotReached)
           setResultAndStopExecution({ errors: [notReached(patienceMs)] });
         // A database that does not answer is met, and told, by the statements that follow.
-      }
+      });
     },
     onResponse({ request, response }) {
       const written = contexts.get(request)?.written ?? [];

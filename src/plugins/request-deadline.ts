@@ -33,30 +33,33 @@ export function useRequestDeadline(settings: Settings): Plugin {
   const maximum = settings.STEPPE_REQUEST_TIMEOUT_MS;
   return {
     onParams({ paramsHandler, setParamsHandler }) {
-      setParamsHandler(async (payload) => {
-        const controller = new AbortController();
-        // Each statement in flight listens; by default Node warns of a leak from eleven on.
-        setMaxListeners(0, controller.signal);
-        const deadline: Deadline = { signal: controller.signal };
-        Object.assign(payload.context, deadline);
+      setParamsHandler(
+        (payload) =>
+          new Promise((resolve, reject) => {
+            const controller = new AbortController();
+            // Each statement in flight listens; by default Node warns of a leak from eleven on.
+            setMaxListeners(0, controller.signal);
+            const deadline: Deadline = { signal: controller.signal };
+            Object.assign(payload.context, deadline);
 
-        const ended = new Promise<{ errors: GraphQLError[] }>((resolve) => {
-          controller.signal.addEventListener('abort', () => resolve({ errors: [controller.signal.reason] }), {
-            once: true,
-          });
-        });
-        const client = payload.request.signal;
-        const onGone = () => controller.abort(clientGone());
-        client.addEventListener('abort', onGone, { once: true });
-        const timer = setTimeout(() => controller.abort(timeUp(maximum)), maximum);
-        try {
-          if (client.aborted) onGone();
-          return await Promise.race([ended, paramsHandler(payload)]);
-        } finally {
-          clearTimeout(timer);
-          client.removeEventListener('abort', onGone);
-        }
-      });
+            const client = payload.request.signal;
+            const settle = (): void => {
+              clearTimeout(timer);
+              client.removeEventListener('abort', onGone);
+            };
+            const end = (reason: GraphQLError): void => {
+              settle();
+              controller.abort(reason);
+              resolve({ errors: [reason] });
+            };
+            const onGone = (): void => end(clientGone());
+            const timer = setTimeout(() => end(timeUp(maximum)), maximum);
+            client.addEventListener('abort', onGone, { once: true });
+            if (client.aborted) return onGone();
+            const answered = async () => paramsHandler(payload);
+            answered().finally(settle).then(resolve, reject);
+          }),
+      );
     },
   };
 }
