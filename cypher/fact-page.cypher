@@ -13,7 +13,7 @@ CALL (i) {
     //{{#branches}}
     WITH i, r
     //{{> fact-match}}
-    USING INDEX f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}{{KEY}})
+    USING INDEX SEEK f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}{{KEY}})
     WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.{{KEY}} < $ask.ranges[r].below
     AND f.{{KEY}} > {{#isFormer}}$ask.ranges[r].above{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.ranges[r].above END{{/isFormer}}
     //{{> fact-known}}

@@ -37,7 +37,7 @@ interface PathArguments {
 
 /** The id of the entity that an argument names, or that stands for it. */
 async function standing(argument: string, id: string, { loaders, reader }: View): Promise<string> {
-  const row = await loaders.entities.load({ details: false, names: false }, id);
+  const row = await loaders.entities.load({ type: false, details: false, names: false }, id);
   if (row) return row.id;
   const then = isPast(reader) ? ' was known then' : '';
   throw new InvalidArgument(argument, `no entity with the id "${id}"${then}`);

@@ -133,10 +133,7 @@ export function createContext(options: ContextOptions): RequestContext {
   // What was written came after what was given, and what is read next comes after that.
   const bookmarks = (): string[] => [...(written.length > 0 ? written : given)];
   const deadline = performance.now() + options.timeoutMs;
-  // Who looks at what statements cost looks at those of this request alone.
-  const exchange =
-    (isProfiling ? undefined : options.exchange) ??
-    new Exchange(graph, Number.POSITIVE_INFINITY, isProfiling);
+  const exchange = options.exchange ?? new Exchange(graph, Number.POSITIVE_INFINITY);
   const asker: Asker = {
     deadline,
     bookmarks,
@@ -158,7 +155,12 @@ export function createContext(options: ContextOptions): RequestContext {
         onStatement: asker.onStatement,
         bookmarks: bookmarks(),
       }),
-    ask: (batch, name, shape, keys) => exchange.ask({ asker, batch, moment, name, shape, keys }),
+    // Who looks at what statements cost looks at each, and at none of another request’s.
+    ask(batch, name, shape, keys) {
+      return isProfiling
+        ? batch(this, shape, keys)
+        : exchange.ask({ asker, batch, moment, name, shape, keys });
+    },
   });
   const at = (moment: Moment): View => {
     const reader = readerAt(moment);

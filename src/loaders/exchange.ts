@@ -78,15 +78,13 @@ export class Exchange {
   readonly #running = new Set<Running>();
   readonly #same = new Map<string, number>();
   readonly #slots: number;
-  readonly #isProfiling: boolean;
   #isScheduled = false;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param slots how many statements may be on their way: connections to the database. */
-  constructor(graph: Graph, slots: number, isProfiling = false) {
+  constructor(graph: Graph, slots: number) {
     this.#graph = graph;
     this.#slots = slots;
-    this.#isProfiling = isProfiling;
   }
 
   get statements(): Statements {
@@ -140,7 +138,7 @@ export class Exchange {
     let patientUntil = Number.POSITIVE_INFINITY;
     for (const group of this.#waiting.values()) {
       if (this.#running.size >= this.#slots) return;
-      if (!this.#isProfiling && group.patientUntil > now && (this.#same.get(group.id) ?? 0) >= SAME_AT_ONCE)
+      if (group.patientUntil > now && (this.#same.get(group.id) ?? 0) >= SAME_AT_ONCE)
         patientUntil = Math.min(patientUntil, group.patientUntil);
       else this.#send(group);
     }
@@ -195,7 +193,6 @@ export class Exchange {
       read: (statement: Statement, params) =>
         this.#graph.read(statement, packed(params, moment), {
           signal: controller.signal,
-          isProfiling: this.#isProfiling,
           bookmarks: first.asker.bookmarks(),
           // The database ends the statement by itself.
           timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),

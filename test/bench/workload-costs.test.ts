@@ -72,7 +72,6 @@ test.each(answered)(
     for (const asked of side.prepare ? await side.prepare(drawn, post) : drawn)
       costs.push(await costOf(side.ask(asked)));
     const hits = costs.reduce((sum, cost) => sum + cost.hits, 0) / costs.length;
-    // Questions of several levels that come at the same time may be one statement: as many is the most there are.
     found[name] = {
       statements: Math.max(...costs.map(({ statements }) => statements)),
       hits: Math.round(hits),
