@@ -9,31 +9,45 @@ interface Columns {
   readonly node: unknown[];
 }
 
-export const w04: Workload<string> = {
+interface Country {
+  readonly id: string;
+  readonly first: number;
+}
+
+const FIRST = 20;
+/** As many unlike questions as there are connections at most. */
+const UNLIKE = 64;
+
+export const w04: Workload<Country> = {
   name: 'W4',
-  title: 'A country, its 20 largest investors, and how many investments there are in it',
-  draw: ({ countries }) => countries,
+  title:
+    'The country that most is invested in: its 20 largest investors (unlike questions: up to 83), and how many there are',
+  draw: ({ countries, hubCountry }) => ({
+    asDrawn: countries.asDrawn.map((id) => ({ id, first: FIRST })),
+    // There is one hub: what is asked of it differs by how many investors are wanted.
+    distinct: Array.from({ length: UNLIKE }, (_, n) => ({ id: hubCountry, first: FIRST + n })),
+  }),
   sides: {
     steppe: {
-      ask: (id) => ({
-        query: `query ($id: ID!) { entity(by: {id: $id}) { name ... on Place {
-          investors(first: 20, orderBy: {by: VALUE, unit: "USD"}) { totalCount edges { amount { amount unit } node { name } } } } } }`,
-        variables: { id },
+      ask: ({ id, first }) => ({
+        query: `query ($id: ID!, $first: Int!) { entity(by: {id: $id}) { name ... on Place {
+          investors(first: $first, orderBy: {by: VALUE, unit: "USD"}) { totalCount edges { amount { amount unit } node { name } } } } } }`,
+        variables: { id, first },
       }),
     },
     'neo4j-graphql': {
-      ask: (id) => ({
-        query: `query ($id: ID!) { entities(where: {id: {eq: $id}}) { name
-          investorsConnection(first: 20, sort: [{edge: {byValue: DESC}}]) { totalCount edges { properties { amount unit } node { name } } } } }`,
-        variables: { id },
+      ask: ({ id, first }) => ({
+        query: `query ($id: ID!, $first: Int!) { entities(where: {id: {eq: $id}}) { name
+          investorsConnection(first: $first, sort: [{edge: {byValue: DESC}}]) { totalCount edges { properties { amount unit } node { name } } } } }`,
+        variables: { id, first },
       }),
       canonical: ([answer]) => bare((answer as { entities: unknown[] }).entities[0]),
     },
     postgraphile: {
-      ask: (id) => ({
-        query: `query ($id: String!) { entityByRowId(rowId: $id) { name
-          investedInsByToId(first: 20, orderBy: [BY_VALUE_DESC]) { totalCount nodes { amount unit entityByFromId { name } } } } }`,
-        variables: { id },
+      ask: ({ id, first }) => ({
+        query: `query ($id: String!, $first: Int!) { entityByRowId(rowId: $id) { name
+          investedInsByToId(first: $first, orderBy: [BY_VALUE_DESC]) { totalCount nodes { amount unit entityByFromId { name } } } } }`,
+        variables: { id, first },
       }),
     },
     floor: {
@@ -41,12 +55,12 @@ export const w04: Workload<string> = {
         CALL (o) {
           MATCH (far)-[f:INVESTED_IN]->() USING INDEX f:INVESTED_IN(toId, byValue)
           WHERE f.toId = $id AND f.byValue > ''
-          WITH f, far ORDER BY f.toId DESC, f.byValue DESC LIMIT 20
+          WITH f, far ORDER BY f.toId DESC, f.byValue DESC LIMIT $first
           RETURN collect(f) AS facts, collect(far) AS nodes
         }
         RETURN o.name AS name, COUNT { (o)<-[:INVESTED_IN]-() } AS total, [f IN facts | f.amount] AS amount,
                [f IN facts | f.unit] AS unit, [n IN nodes | n.name] AS node`,
-      ask: (id) => ({ id }),
+      ask: ({ id, first }) => ({ id, first }),
       canonical: ([answer]) => {
         const { name, total, ...columns } = answer as Columns;
         return [name, total, rows(columns)];
