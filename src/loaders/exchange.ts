@@ -80,6 +80,7 @@ export class Exchange {
   readonly #slots: number;
   #isScheduled = false;
   #timer: NodeJS.Timeout | undefined;
+  #timerAt = Number.POSITIVE_INFINITY;
 
   /** @param slots how many statements may be on their way: connections to the database. */
   constructor(graph: Graph, slots: number) {
@@ -142,10 +143,12 @@ export class Exchange {
         patientUntil = Math.min(patientUntil, group.patientUntil);
       else this.#send(group);
     }
-    if (patientUntil === Number.POSITIVE_INFINITY || this.#timer) return;
+    if (patientUntil >= this.#timerAt) return;
+    clearTimeout(this.#timer);
+    this.#timerAt = patientUntil;
     this.#timer = setTimeout(
       () => {
-        this.#timer = undefined;
+        this.#timerAt = Number.POSITIVE_INFINITY;
         this.#sendWaiting();
       },
       Math.ceil(patientUntil - now),
