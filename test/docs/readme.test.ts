@@ -40,7 +40,10 @@ async function trueReadme(): Promise<string> {
   return text;
 }
 
-test('The README’s tour gets these answers, in this order, and its settings are those of the program (README=write writes them).', async () => {
+test('The README’s tour gets these answers, in this order, and its settings are those of the program (README=write writes them).', {
+  // Each question is planned for the first time.
+  timeout: 120_000,
+}, async () => {
   expect([...readme.matchAll(steps)].length).toBeGreaterThan(5);
   const text = await trueReadme();
   if (process.env.README === 'write') writeFileSync(path, text);
