@@ -28,7 +28,7 @@ export class BookmarkGate {
   readonly #asked = new Map<string, Promise<void>>();
   readonly #waiting: (() => void)[] = [];
   #free: number;
-  #ownLength: Promise<number> | undefined;
+  #ownLength: number | undefined;
 
   constructor(openSession: (bookmarks: string[]) => Session, ping: Statement, places: number) {
     this.#openSession = openSession;
@@ -63,8 +63,8 @@ export class BookmarkGate {
       // Nobody waits for it any more.
       if (performance.now() > lateAt) throw new BookmarkNotReached(`not asked in ${patienceMs} ms`);
       const length = await this.#lengthAfter([...bookmarks]);
-      this.#ownLength ??= this.#lengthAfter([]);
-      if (length - (await this.#ownLength) > FOREIGN_CHARACTERS)
+      this.#ownLength ??= await this.#lengthAfter([]);
+      if (length - this.#ownLength > FOREIGN_CHARACTERS)
         throw new BookmarkRefused('it is of another database');
     } catch (error) {
       throw bookmarkProblem(error);
