@@ -8,6 +8,7 @@ import { LoadClient } from './load/load-client.ts';
 import { thisMachine } from './measure/machine.ts';
 import { median } from './measure/numbers.ts';
 import { processorTime, waitUntilIdle } from './measure/processor-time.ts';
+import { residentMegabytes } from './measure/resident.ts';
 import { startNeo4j } from './servers/neo4j.ts';
 import type { MeasuredServer } from './servers/server.ts';
 import { startSteppe } from './servers/steppe.ts';
@@ -97,6 +98,12 @@ try {
     const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2));
     console.log(`${name}  workers ${counts[1]}: ${median(ratios).toFixed(2)} times (${least} to ${most})`);
   }
+  counts.forEach((count, i) => {
+    const megabytes = residentMegabytes(servers[i]?.pid ?? 0).join(', ');
+    console.log(
+      `workers ${count}: ${megabytes} MB of memory${count > 1 ? ', the process that starts them first' : ''}`,
+    );
+  });
 } finally {
   client.stop();
   for (const server of servers) await server.stop();
