@@ -1,30 +1,24 @@
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import type { RequestContext, View } from '../src/context.ts';
+import { GraphQLError } from 'graphql';
+import type { View } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
-import { allFacts, type Branch, branchesOf, entityFacts } from '../src/graph/branches.ts';
 import { anchorOf, readClaimFilter } from '../src/loaders/claims.ts';
-import {
-  type EntityListQuery,
-  entityCount,
-  entityOrder,
-  entityPage,
-  type ListedEntity,
-} from '../src/loaders/entity-lists.ts';
 import type { FactRow } from '../src/loaders/facts.ts';
 import { sourceCount, sourceOrder, sourcePage } from '../src/loaders/sources.ts';
-import { type FactFilter, readFactFilter } from '../src/model/fact-query.ts';
+import { readFactFilter } from '../src/model/fact-query.ts';
 import { identifierKey } from '../src/model/identifier.ts';
 import { foldName } from '../src/model/names.ts';
-import { type Direction, type PageArguments, readPageArguments } from '../src/model/page.ts';
-import { allPredicates, entityKinds, kindOfId, kinds } from '../src/ontology.ts';
+import { readPageArguments } from '../src/model/page.ts';
+import { entityKinds, kindOfId, kinds } from '../src/ontology.ts';
 import { builder } from './builder.ts';
 import { ClaimConnectionRef, claimLists } from './claim.ts';
-import { type Connection, once, pageArguments, readItemsAhead } from './connections.ts';
+import { once, pageArguments, readItemsAhead } from './connections.ts';
 import { EntityConnectionRef, kindConnectionRefs } from './entity.ts';
+import { entityConnection } from './entity-connection.ts';
 import { columnsFor } from './entity-rows.ts';
 import { EntityKindEnum, TotalKeyEnum } from './enums.ts';
 import { FactConnectionRef } from './fact.ts';
-import { type FactListQuery, factLists, narrowed } from './fact-connection.ts';
+import { factLists, narrowed } from './fact-connection.ts';
+import { graphList } from './graph-list.ts';
 import {
   ClaimFilterInput,
   EntityByInput,
@@ -37,7 +31,7 @@ import { type Place, placeOf, readAheadBelow } from './read-ahead.ts';
 import { EntityInterface, type EntityRef, NodeInterface, typeOfId, typeOfRef } from './refs.ts';
 import { entityColumns, selectedPaths, totalColumns } from './selection.ts';
 import { SourceConnectionRef } from './source.ts';
-import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
+import { askStanding, isEmptyList } from './standing-ids.ts';
 import { TotalRef } from './total.ts';
 import { viewOf } from './view.ts';
 
@@ -88,57 +82,6 @@ function findNode(id: string, place: Place) {
     default:
       return findEntity(id, place);
   }
-}
-
-/** The list that `where.subject` and `where.object` make: an end's facts, or the whole graph's. */
-function graphList(where: FactFilter | null | undefined): FactListQuery & { readonly key: string } {
-  const branches = (side: 'OUT' | 'IN'): Branch[] =>
-    allPredicates.flatMap((predicate) => branchesOf(predicate, side));
-  if (where?.subject != null || where?.object != null)
-    for (const place of ['subjectWithin', 'objectWithin'] as const)
-      if (where[place] != null)
-        throw new InvalidArgument(
-          `where.${place}`,
-          'goes without `subject` and `object`: of facts about one entity, `within` tells where the other end lies',
-        );
-  const anchored = { list: entityFacts, name: 'Fact', isKeyNamed: true };
-  if (where?.subject != null)
-    return { ...anchored, branches: branches('OUT'), key: where.subject, farId: where.object ?? null };
-  if (where?.object != null) return { ...anchored, branches: branches('IN'), key: where.object };
-  return { list: allFacts, name: 'Fact', branches: allFacts.branches, key: '' };
-}
-
-function entityConnection(
-  name: string,
-  query: EntityListQuery,
-  direction: Direction,
-  args: PageArguments,
-  context: RequestContext,
-  info: GraphQLResolveInfo,
-): Connection<ListedEntity> {
-  const order = entityOrder(direction);
-  const page = readPageArguments(args, order, context.pageLimits);
-  const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
-  const place = placeOf(context, info);
-  const { reader, loaders } = place.view;
-  const { within } = query;
-  return {
-    page: once(() =>
-      askStanding(
-        loaders,
-        { within },
-        async (ids) => {
-          const entities = await entityPage(reader, { ...query, ...ids }, direction, page, columns);
-          await readItemsAhead(place, name, entities.items, ({ entity }) => entity, typeOfRef);
-          return entities;
-        },
-        isEmptyPage,
-      ),
-    ),
-    positionOf: ({ key }) => ({ order, key }),
-    totalCount: () =>
-      askStanding(loaders, { within }, (ids) => entityCount(reader, { ...query, ...ids }), isNone),
-  };
 }
 
 const entityListArguments = builder.args((t) => ({

@@ -18,10 +18,10 @@ import { type Asker, Exchange } from './loaders/exchange.ts';
 import { factCounts, factPages, factsById } from './loaders/facts.ts';
 import { type Moment, NOW, packed } from './loaders/moment.ts';
 import { neighbourhoods } from './loaders/neighbourhoods.ts';
-import type { Reader } from './loaders/read.ts';
+import type { Batch, Reader } from './loaders/read.ts';
 import { movedFacts, redirects } from './loaders/redirects.ts';
 import { searchCounts, searches } from './loaders/search.ts';
-import { type Batch, ShapedLoader } from './loaders/shaped-loader.ts';
+import { ShapedLoader } from './loaders/shaped-loader.ts';
 import { sourcesById } from './loaders/sources.ts';
 import { totalsOf } from './loaders/totals.ts';
 import type { PageLimits } from './model/page.ts';
@@ -124,6 +124,9 @@ function givenUp(error: unknown): unknown {
     { extensions: { code: 'CONFLICT', http: { status: 409 } } },
   );
 }
+
+/** Where the questions of a server’s requests meet, over so many connections. */
+export const openExchange = (graph: Graph, connections: number): Exchange => new Exchange(graph, connections);
 
 /** A context of its own for each request: loaders remember only what that request read. */
 export function createContext(options: ContextOptions): RequestContext {

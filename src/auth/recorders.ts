@@ -1,5 +1,5 @@
-import { requiredColumn } from '../loaders/read.ts';
-import { type Batch, byParent } from '../loaders/shaped-loader.ts';
+import { type Batch, requiredColumn } from '../loaders/read.ts';
+import { byParent } from '../loaders/shaped-loader.ts';
 
 /** Whose token recorded a claim. */
 export interface Recorder {

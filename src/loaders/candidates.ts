@@ -15,8 +15,7 @@ import { comparedName } from '../model/name-likeness.ts';
 import { type Block, NamePairs } from '../model/name-pairs.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import { type EntityKind, kindOfId, type PlaceType, relationPredicates } from '../ontology.ts';
-import { type Reader, requiredColumn } from './read.ts';
-import type { Batch } from './shaped-loader.ts';
+import { type Batch, type Reader, requiredColumn } from './read.ts';
 
 /** Two entities that may be one, the smaller id first. */
 export interface MergeCandidate {

@@ -2,8 +2,7 @@ import neo4j from 'neo4j-driver';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { Moment } from './moment.ts';
-import { type Reader, requiredColumn } from './read.ts';
-import type { Batch } from './shaped-loader.ts';
+import { type Batch, type Reader, requiredColumn } from './read.ts';
 
 /** A change as it is listed: what was done, counted. */
 export interface ChangeRow {

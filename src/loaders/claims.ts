@@ -4,8 +4,8 @@ import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage
 import type { Period } from '../model/period.ts';
 import type { Said } from '../model/said.ts';
 import type { Modality, Predicate, Rank } from '../ontology.ts';
-import { column, isPast, requiredColumn } from './read.ts';
-import { type Batch, byParent, countsByParent } from './shaped-loader.ts';
+import { type Batch, column, isPast, requiredColumn } from './read.ts';
+import { byParent, countsByParent } from './shaped-loader.ts';
 import { type SourceRow, sourceRows } from './sources.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 

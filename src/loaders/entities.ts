@@ -1,8 +1,7 @@
 import type { Record as Row } from 'neo4j-driver';
 import type { Name } from '../model/names.ts';
 import type { NameKind, PlaceType } from '../ontology.ts';
-import { column, requiredColumn, statementAt } from './read.ts';
-import type { Batch } from './shaped-loader.ts';
+import { type Batch, column, requiredColumn, statementAt } from './read.ts';
 
 /** Which groups of an entity's columns are read. */
 export interface EntityColumns {

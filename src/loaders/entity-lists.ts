@@ -12,8 +12,8 @@ import {
 } from '../model/page.ts';
 import { type EntityKind, kinds } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
-import { isPast, type Reader, requiredColumn, statementAt } from './read.ts';
-import { type Batch, byParent } from './shaped-loader.ts';
+import { type Batch, isPast, type Reader, requiredColumn, statementAt } from './read.ts';
+import { byParent } from './shaped-loader.ts';
 
 /** An entity in a list ordered by name, with its place in that order. */
 export interface ListedEntity {

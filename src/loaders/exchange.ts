@@ -1,8 +1,7 @@
 import { type Graph, StatementEnded, type StatementReport } from '../graph/graph.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { type Moment, packed } from './moment.ts';
-import type { Reader } from './read.ts';
-import type { Batch } from './shaped-loader.ts';
+import type { Batch, Reader } from './read.ts';
 
 /** A request as the exchange knows it. */
 export interface Asker {

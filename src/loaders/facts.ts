@@ -14,8 +14,8 @@ import {
   travel,
   type WholeListVariant,
 } from './fact-statements.ts';
-import { column, isPast, type Reader, requiredColumn } from './read.ts';
-import { type Batch, byParent, countsByParent } from './shaped-loader.ts';
+import { type Batch, column, isPast, type Reader, requiredColumn } from './read.ts';
+import { byParent, countsByParent } from './shaped-loader.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 
 /** Which groups of a fact's columns are read, and of its far end's. */

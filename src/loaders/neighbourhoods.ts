@@ -2,8 +2,7 @@ import neo4j from 'neo4j-driver';
 import { branchesOf, factStatement, fromOtherEnd, links } from '../graph/branches.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import type { RelationPredicate } from '../ontology.ts';
-import { isPast, type Reader, requiredColumn } from './read.ts';
-import type { Batch } from './shaped-loader.ts';
+import { type Batch, isPast, type Reader, requiredColumn } from './read.ts';
 
 /** How many facts of one kind and end, the latest, are looked at: of the entity itself, and of each of those around it. */
 export const LATEST = { ofItself: 500, ofOthers: 50 } as const;

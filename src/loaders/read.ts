@@ -1,7 +1,6 @@
 import type { Record as Row } from 'neo4j-driver';
 import type { Statement, Statements } from '../graph/statements.ts';
 import type { Moment } from './moment.ts';
-import type { Batch } from './shaped-loader.ts';
 
 /** How a loader reaches the database on behalf of one request, at the time that its question is about. */
 export interface Reader {
@@ -16,6 +15,13 @@ export interface Reader {
     keys: readonly string[],
   ): Promise<readonly Value[]>;
 }
+
+/** Answers keys of one shape (order, filter, page, columns), in their order, from one statement. It knows no request. */
+export type Batch<Shape, Value> = (
+  reader: Reader,
+  shape: Shape,
+  keys: readonly string[],
+) => Promise<readonly Value[]>;
 
 export const isPast = ({ moment }: Pick<Reader, 'moment'>): boolean => moment.change !== null;
 

@@ -1,5 +1,4 @@
-import { isPast, requiredColumn, statementAt } from './read.ts';
-import type { Batch } from './shaped-loader.ts';
+import { type Batch, isPast, requiredColumn, statementAt } from './read.ts';
 
 /** The id of the entity that an id names: of a merged one, who stands for it; any other is its own. */
 export const redirects: Batch<object, string> = async (reader, _, keys) => {

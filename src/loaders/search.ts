@@ -5,8 +5,8 @@ import { foldName } from '../model/names.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { EntityKind } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
-import { requiredColumn, statementAt } from './read.ts';
-import { type Batch, byParent, countsByParent } from './shaped-loader.ts';
+import { type Batch, requiredColumn, statementAt } from './read.ts';
+import { byParent, countsByParent } from './shaped-loader.ts';
 
 export interface Hit {
   readonly entity: EntityRow;

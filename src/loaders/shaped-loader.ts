@@ -1,13 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Record as Row } from 'neo4j-driver';
-import { type Reader, requiredColumn } from './read.ts';
-
-/** Answers keys of one shape (order, filter, page, columns), in their order, from one statement. It knows no request. */
-export type Batch<Shape, Value> = (
-  reader: Reader,
-  shape: Shape,
-  keys: readonly string[],
-) => Promise<readonly Value[]>;
+import { type Batch, type Reader, requiredColumn } from './read.ts';
 
 const names = new WeakMap<object, string>();
 

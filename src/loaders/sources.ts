@@ -1,8 +1,8 @@
 import neo4j, { type Record as Row } from 'neo4j-driver';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
-import { column, isPast, type Reader, requiredColumn, statementAt } from './read.ts';
-import { type Batch, byParent } from './shaped-loader.ts';
+import { type Batch, column, isPast, type Reader, requiredColumn, statementAt } from './read.ts';
+import { byParent } from './shaped-loader.ts';
 
 export interface SourceRow {
   readonly id: string;

@@ -5,8 +5,8 @@ import { joinDecimal } from '../model/quantity.ts';
 import { figureOf } from '../model/value-key.ts';
 import { factTotalsStatement } from './fact-statements.ts';
 import { wholeList } from './facts.ts';
-import { requiredColumn } from './read.ts';
-import { type Batch, byParent } from './shaped-loader.ts';
+import { type Batch, requiredColumn } from './read.ts';
+import { byParent } from './shaped-loader.ts';
 
 export const totalKeys = {
   PREDICATE: 'The kind of fact.',

@@ -1,7 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
-import { createContext } from '../context.ts';
+import { createContext, openExchange } from '../context.ts';
 import type { Graph } from '../graph/graph.ts';
-import { Exchange } from '../loaders/exchange.ts';
 import type { Settings } from '../settings.ts';
 import { bookmarksIn } from './bookmark.ts';
 import type { Deadline } from './request-deadline.ts';
@@ -10,7 +9,7 @@ import { includes } from './response-extensions.ts';
 /** Gives an operation its loaders, whose statements end in the database when the request's deadline comes. */
 export function useRequestContext(graph: Graph, settings: Settings): Plugin<Deadline> {
   const pageLimits = { defaultSize: settings.STEPPE_DEFAULT_PAGE, maxSize: settings.STEPPE_MAX_PAGE };
-  const exchange = new Exchange(graph, settings.STEPPE_POOL_SIZE);
+  const exchange = openExchange(graph, settings.STEPPE_POOL_SIZE);
   return {
     onExecute({ context }) {
       Object.assign(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { type Asker, Exchange } from '../../src/loaders/exchange.ts';
 import { NOW } from '../../src/loaders/moment.ts';
-import type { Batch } from '../../src/loaders/shaped-loader.ts';
+import type { Batch } from '../../src/loaders/read.ts';
 import { openTestGraph } from '../database/test-graph.ts';
 
 const graph = await openTestGraph();
