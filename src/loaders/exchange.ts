@@ -159,14 +159,17 @@ export class Exchange {
     const { id, kind } = group;
     const most = Math.min(MOST_KEYS, TOGETHER_MS / kind.msPerKey);
     const members: Waiting[] = [];
+    const askers = new Set<Asker>();
     let keys = 0;
     while (group.members.length > 0) {
       const member = group.members[0] as Waiting;
-      if (members.length > 0 && keys + member.keys.length > most) break;
+      // What one request asks in the same breath stays one statement.
+      if (keys > 0 && keys + member.keys.length > most && !askers.has(member.asker)) break;
       group.members.shift();
       if (member.asker.isGone()) member.reject(new StatementEnded('the request has ended'));
       else {
         members.push(member);
+        askers.add(member.asker);
         keys += member.keys.length;
       }
     }
