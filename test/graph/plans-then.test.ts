@@ -84,6 +84,13 @@ test.each<[file: RegExp, present: RegExp, former: RegExp]>([
   },
 );
 
+/** Whatever a page can show of its facts. */
+const everyColumn = Object.fromEntries(
+  'id predicate from to key modality sources value bounds words period days'
+    .split(' ')
+    .map((name) => [name, true]),
+);
+
 test('A page of a place’s investors as they were known before costs a few times one of now, however many there are and were.', async () => {
   const investors = relationList('INVESTED_IN', 'IN');
   const hits = async (isPast: boolean): Promise<number> => {
@@ -94,7 +101,7 @@ test('A page of a place’s investors as they were known before costs a few time
         ask: {
           keys: ['place_hub'],
           branches: investors.branches,
-          columns: { node: false },
+          columns: everyColumn,
           where: {},
           ranges: [wholeRange],
           knownIn: idleParameters.limit.add(1),
