@@ -47,6 +47,15 @@ const STRIDE = 137;
 /** A server that needs longer for one question is asked by 16 at once in the first round only, and by 64 not at all. */
 const SLOW_MS = 1_000;
 
+/** Processor time of a server and of its database. @throws Error naming the server when one of them has ended. */
+function timesOf({ name, pid, databasePid }: MeasuredServer): [node: number, database: number] {
+  try {
+    return [processorTime(pid), processorTime(databasePid)];
+  } catch (cause) {
+    throw new Error(`${name} or its database has ended`, { cause });
+  }
+}
+
 /** Measures a workload on some servers. */
 class RoundsOfWorkload {
   readonly rounds = Object.fromEntries(slotKinds.map(({ name }) => [name, {}])) as Rounds;
@@ -61,7 +70,7 @@ class RoundsOfWorkload {
   }
 
   async measure(server: MeasuredServer, kind: SlotKind, seconds: number, offset: number): Promise<Figures> {
-    const [node, database] = [processorTime(server.pid), processorTime(server.databasePid)];
+    const [node, database] = timesOf(server);
     const { workload } = this.#options;
     const { questions, milliseconds, p50, p95 } = await this.#client.run({
       workload,
@@ -72,13 +81,14 @@ class RoundsOfWorkload {
       offset,
       milliseconds: seconds * 1_000,
     });
+    const [nodeThen, databaseThen] = timesOf(server);
     return {
       questions,
       perSecond: questions / (milliseconds / 1_000),
       p50,
       p95,
-      nodeMs: (processorTime(server.pid) - node) / questions,
-      databaseMs: (processorTime(server.databasePid) - database) / questions,
+      nodeMs: (nodeThen - node) / questions,
+      databaseMs: (databaseThen - database) / questions,
     };
   }
 

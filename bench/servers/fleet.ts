@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtGraph } from '../graph/built-graph.ts';
@@ -35,10 +35,10 @@ export interface Fleet {
 const benchFolder = join(tmpdir(), 'steppe-bench');
 const IDLE_PATIENCE_MS = 180_000;
 
-async function startPostgres({ facts, seed }: FleetOptions): Promise<Cluster> {
+async function startPostgres({ facts, seed }: FleetOptions, logFolder: string): Promise<Cluster> {
   const folder = join(benchFolder, `postgres-${facts}-${seed}-${versionOf(facts, seed)}-${tablesVersion()}`);
   if (!isFilled(folder)) clearCluster(folder);
-  const cluster = await startCluster(folder, join(benchFolder, 'postgres.log'));
+  const cluster = await startCluster(folder, join(logFolder, 'postgres.log'));
   if (isFilled(folder)) return cluster;
   console.error('Filling PostgreSQL (once for each size)');
   try {
@@ -54,6 +54,7 @@ async function startPostgres({ facts, seed }: FleetOptions): Promise<Cluster> {
 /** Starts the databases and the servers, and waits until all of them have nothing left to do. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   mkdirSync(benchFolder, { recursive: true });
+  const logFolder = mkdtempSync(join(benchFolder, 'logs-'));
   const { names, facts, seed } = options;
   if (names.includes('neo4j-graphql') || names.includes('postgraphile')) installPeers();
   const graph = await builtGraph(facts, {
@@ -72,19 +73,19 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   try {
     const neo4j = await started(startNeo4j(graph.folder));
     if (names.includes('neo4j-graphql')) await createPeerIndexes(neo4j);
-    const postgres = names.includes('postgraphile') ? await started(startPostgres(options)) : null;
+    const postgres = names.includes('postgraphile') ? await started(startPostgres(options, logFolder)) : null;
     const starts: Record<ServerName, () => Promise<MeasuredServer>> = {
-      steppe: () => startSteppe(neo4j, benchFolder),
-      'neo4j-graphql': () => startNeo4jGraphql(neo4j, benchFolder),
-      postgraphile: () => startPostgraphile(postgres as Cluster, benchFolder),
-      floor: () => startFloor(neo4j, benchFolder),
+      steppe: () => startSteppe(neo4j, logFolder),
+      'neo4j-graphql': () => startNeo4jGraphql(neo4j, logFolder),
+      postgraphile: () => startPostgraphile(postgres as Cluster, logFolder),
+      floor: () => startFloor(neo4j, logFolder),
     };
     const servers: MeasuredServer[] = [];
     for (const name of names) servers.push(await started(starts[name]()));
     // One that has just started goes on planning and compiling, on a processor that the others need.
     const pids = servers.flatMap(({ pid, databasePid }) => [pid, databasePid]);
     await waitUntilIdle([...new Set(pids)], IDLE_PATIENCE_MS);
-    return { servers, neo4j, postgres, logFolder: benchFolder, stop };
+    return { servers, neo4j, postgres, logFolder, stop };
   } catch (error) {
     await stop();
     throw error;
