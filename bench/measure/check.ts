@@ -2,6 +2,7 @@ import { type AnyWorkload, isPeer, type ServerName } from '../workloads/workload
 import type { Asker } from './asker.ts';
 import { firstDifference } from './bare.ts';
 import type { Prepared } from './prepared.ts';
+import { withinPatience } from './within-patience.ts';
 
 /** Two servers that answer the same question otherwise: what follows would compare nothing. */
 export class AnswersDiffer extends Error {
@@ -66,10 +67,9 @@ export async function checkAnswers(
   for (const list of ['asDrawn', 'distinct'] as const) {
     const length = Math.min(...asked.map(({ server }) => prepared.get(server.name)?.[list].length ?? 0));
     const indexes = Array.from({ length }, (_, index) => index);
-    for (const index of sample(indexes, count)) {
-      await checkQuestion(workload, asked, (name) => prepared.get(name)?.[list][index], failures);
-      checked += 1;
-    }
+    checked += await withinPatience(sample(indexes, count), (index) =>
+      checkQuestion(workload, asked, (name) => prepared.get(name)?.[list][index], failures),
+    );
   }
   return { count: checked, failures };
 }

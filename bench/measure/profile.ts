@@ -5,6 +5,7 @@ import { startPostgraphile } from '../servers/postgraphile.ts';
 import type { MeasuredServer } from '../servers/server.ts';
 import type { AnyWorkload, ServerName, Side } from '../workloads/workload.ts';
 import { Asker } from './asker.ts';
+import { withinPatience } from './within-patience.ts';
 
 /** What a question comes to in the database: means over the questions asked. */
 export interface Profile {
@@ -86,12 +87,14 @@ const profilePeer =
     // At first it asks the database what it is.
     await asker.ask(workload, side, questions[0]);
     const before = await totals();
-    for (const variables of questions) await asker.ask(workload, side, variables);
+    const asked = await withinPatience(questions, async (variables) => {
+      await asker.ask(workload, side, variables);
+    });
     const after = await totals();
     await asker.close();
     return {
-      statements: (after.statements - before.statements) / questions.length,
-      hits: after.hits === undefined ? null : (after.hits - (before.hits ?? 0)) / questions.length,
+      statements: (after.statements - before.statements) / asked,
+      hits: after.hits === undefined ? null : (after.hits - (before.hits ?? 0)) / asked,
     };
   };
 
