@@ -22,6 +22,8 @@ import { useRequestDeadline } from './plugins/request-deadline.ts';
 import { useRequestLog } from './plugins/request-log.ts';
 import { readTarget } from './plugins/request-target.ts';
 import { useResponseExtensions } from './plugins/response-extensions.ts';
+import { CHANGE_HEADER } from './plugins/table-response.ts';
+import { useTableChange, useTables } from './plugins/tables.ts';
 import { useUnknownPath } from './plugins/unknown-path.ts';
 import { useValidationLimit } from './plugins/validation-limit.ts';
 import { projectRoot } from './project-root.ts';
@@ -63,7 +65,7 @@ export function createRequestHandler({
             credentials: false,
             methods: ['GET', 'POST'],
             // What a page may send is what it asks to send; what it may read must be named.
-            exposedHeaders: [BOOKMARK_HEADER],
+            exposedHeaders: [BOOKMARK_HEADER, 'Link', CHANGE_HEADER],
             maxAge: 600,
           },
     // `limitBody` stands in front.
@@ -93,9 +95,11 @@ export function createRequestHandler({
       useParseLimit(settings),
       useValidationLimit(),
       useIntrospectionSwitch(settings),
+      useTables(graph, settings, logger),
       useOperationLimits(settings),
       useWriters(settings),
       useBookmarks(graph, settings),
+      useTableChange(),
       useRequestContext(graph, settings),
       useResponseExtensions<RequestContext>(settings, {
         statements: ({ reports }) => reports,

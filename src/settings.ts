@@ -191,10 +191,28 @@ export const settingsTable = {
     help: 'Largest request body, in bytes; 1,000 claims of 1,000 bytes fit.',
     parse: positive,
   }),
+  STEPPE_MAX_ROWS: setting({
+    group: 'limits',
+    default: '200000',
+    help: 'Most rows of a table for whoever shows no token.',
+    parse: positive,
+  }),
+  STEPPE_MAX_ROWS_READER: setting({
+    group: 'limits',
+    default: '2000000',
+    help: 'Most rows of a table for a reader’s token.',
+    parse: positive,
+  }),
+  STEPPE_MAX_ROWS_EDITOR: setting({
+    group: 'limits',
+    default: '20000000',
+    help: 'Most rows of a table for the tokens of editors and admins.',
+    parse: positive,
+  }),
   STEPPE_REQUEST_TIMEOUT_MS: setting({
     group: 'limits',
     default: '10000',
-    help: 'Longest a request may take, in milliseconds; its statements in Neo4j end with it.',
+    help: 'Longest a request may take, in milliseconds, and each page of a table; its statements in Neo4j end with it.',
     parse: positive,
   }),
 } as const;

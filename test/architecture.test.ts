@@ -30,7 +30,8 @@ const allowed: Record<string, readonly string[]> = {
   loaders: ['graph', 'model'],
   ingest: ['graph', 'model'],
   auth: ['graph', 'loaders'],
-  plugins: ['auth', 'graph', 'context'],
+  export: [],
+  plugins: ['auth', 'export', 'graph', 'context'],
   schema: ['auth', 'context', 'ingest', 'loaders', 'graph', 'model'],
   cli: ['auth', 'context', 'engine', 'graph', 'ingest', 'loaders', 'log', 'listen', 'server', 'schema'],
 };

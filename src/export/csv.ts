@@ -1,0 +1,58 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Cell, Column, ColumnType, Row } from './column.ts';
+import type { TableFormat, TableWriter } from './table-writer.ts';
+
+/** What spreadsheets take for the beginning of a formula, also in full width. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+
+/** Numbers, days and moments are never formulas; a text may be, and then stands behind an apostrophe. */
+const inert = (type: ColumnType, cell: Cell): Cell =>
+  type === 'text' && typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell;
+
+class CsvWriter implements TableWriter {
+  readonly #columns: readonly Column[];
+
+  constructor(columns: readonly Column[]) {
+    this.#columns = columns;
+  }
+
+  begin(): Uint8Array {
+    return this.#bytes([this.#columns.map(({ name }) => inert('text', name))]);
+  }
+
+  write(rows: readonly Row[]): Uint8Array {
+    const types = this.#columns.map(({ type }) => type);
+    return this.#bytes(rows.map((row) => row.map((cell, i) => inert(types[i] ?? 'text', cell))));
+  }
+
+  end(): Uint8Array {
+    return Buffer.alloc(0);
+  }
+
+  /** A quote that is never closed. */
+  fail(message: string): Uint8Array {
+    return Buffer.from(`"ERROR: ${message.replaceAll('"', "'")}`);
+  }
+
+  #bytes(rows: (readonly Cell[])[]): Buffer {
+    return Buffer.from(
+      stringify(rows, {
+        record_delimiter: '\r\n',
+        // An empty text is not the same as nothing.
+        quoted_match: /^$/,
+        cast: { boolean: String, number: String },
+      }),
+    );
+  }
+}
+
+/**
+ * RFC 4180 in UTF-8: a header, commas, lines that end with CR and LF, quotes where they are needed. Nothing is an empty cell, an
+ * empty text is `""`. Texts that a spreadsheet would take for a formula stand behind an apostrophe.
+ */
+export const csv: TableFormat = {
+  name: 'csv',
+  mediaType: 'text/csv',
+  contentType: 'text/csv; charset=utf-8; header=present',
+  writer: (columns) => new CsvWriter(columns),
+};

@@ -1,0 +1,69 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { type RowPage, readRows } from '../export/rows.ts';
+import { THEN } from '../export/table-document.ts';
+import type { PageSource } from '../export/table-pages.ts';
+import type { AskedTable } from '../export/table-plan.ts';
+import type { TableAsked } from './table-request.ts';
+
+/** The execution of a page was not answered, or not in full. */
+export class PageFailed extends Error {
+  override readonly name = 'PageFailed';
+  readonly errors: readonly GraphQLError[];
+
+  constructor(errors: readonly GraphQLError[]) {
+    super(errors.map(({ message }) => message).join('; '));
+    this.errors = errors;
+  }
+}
+
+/** A page as it is asked for. */
+export interface PageAsk {
+  readonly table: RequestedTable;
+  readonly items: number;
+  readonly after: string | null;
+  readonly isThen: boolean;
+}
+
+interface TableOptions {
+  readonly asked: TableAsked;
+  /** Sends a page through all that an operation meets. */
+  readonly ask: (page: PageAsk) => Promise<ExecutionResult>;
+  readonly changeNumber: () => Promise<number>;
+  /** The most rows that the request's caller may have. */
+  readonly mostRows: () => number;
+}
+
+/** One request's table. What its operation makes of it is filled in when its first page is executed. */
+export class RequestedTable implements PageSource {
+  readonly isThen: boolean;
+  plan: AskedTable | null = null;
+  /** Items of a page. */
+  size = 0;
+  change: number;
+  readonly changeNumber: () => Promise<number>;
+  readonly #options: TableOptions;
+
+  constructor(options: TableOptions) {
+    const { change } = options.asked;
+    this.#options = options;
+    this.isThen = change !== null;
+    this.change = change ?? Number.NaN;
+    this.changeNumber = options.changeNumber;
+  }
+
+  get first(): number | null {
+    return this.plan?.first ?? null;
+  }
+
+  get mostRows(): number {
+    return this.#options.mostRows();
+  }
+
+  async read(items: number, after: string | null, isThen: boolean): Promise<RowPage> {
+    const { data, errors } = await this.#options.ask({ table: this, items, after, isThen });
+    if (errors && errors.length > 0) throw new PageFailed(errors);
+    if (!this.plan || !data) throw new Error('a page without a plan');
+    const answer = isThen ? data[THEN] : data;
+    return readRows(this.plan.shape, answer as Record<string, unknown>);
+  }
+}

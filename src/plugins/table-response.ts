@@ -1,0 +1,78 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type FetchAPI, processRegularResult } from 'graphql-yoga';
+
+/** The number of the change that a table is of. */
+export const CHANGE_HEADER = 'Steppe-Change';
+
+/** What a code means over HTTP, where its error does not say; whatever else it is, the request can be put otherwise. */
+const statuses: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  INTERNAL_SERVER_ERROR: 500,
+  DATABASE_UNAVAILABLE: 503,
+  TIMEOUT: 504,
+};
+
+function withStatus(error: GraphQLError): GraphQLError {
+  const { extensions, message, nodes, source, positions, path } = error;
+  if (typeof (extensions.http as { status?: number } | undefined)?.status === 'number') return error;
+  const status = statuses[String(extensions.code)] ?? 400;
+  return new GraphQLError(message, {
+    nodes,
+    source,
+    positions,
+    path,
+    extensions: { ...extensions, http: { status } },
+  });
+}
+
+/** Why there is no table: errors of GraphQL in JSON, with a status of their own. */
+export function refusalResponse({ errors = [] }: ExecutionResult, fetchAPI: FetchAPI): Response {
+  return processRegularResult(
+    { errors: errors.map(withStatus) },
+    fetchAPI,
+    'application/graphql-response+json',
+  );
+}
+
+export interface TableBody {
+  readonly contentType: string;
+  readonly fileName: string;
+  /** The change that the table is of. */
+  readonly change: number;
+  readonly bytes: AsyncGenerator<Uint8Array>;
+  /** What is sent in place of the rest when it cannot be had. */
+  readonly fail: (cause: unknown) => Uint8Array;
+  /** Called once, when all is sent or nobody takes it any more. */
+  readonly onEnd: () => void;
+}
+
+/**
+ * A table as it is made, no faster than its reader takes it. When the rest cannot be had, the connection is cut before the end
+ * that HTTP announces, so that whoever reads it hears of it.
+ */
+export function tableResponse(
+  { contentType, fileName, change, bytes, fail, onEnd }: TableBody,
+  fetchAPI: FetchAPI,
+  response: ServerResponse | undefined,
+): Response {
+  const body = Readable.from(bytes, { objectMode: false, highWaterMark: 64 * 1024 });
+  body.on('error', (cause) => {
+    const cut = () => response?.destroy();
+    if (response && !response.destroyed) response.write(fail(cause), cut);
+  });
+  body.once('close', onEnd);
+  return new fetchAPI.Response(body as unknown as BodyInit, {
+    status: 200,
+    headers: {
+      'Content-Type': contentType,
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+      [CHANGE_HEADER]: String(change),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      Vary: 'Accept',
+    },
+  });
+}

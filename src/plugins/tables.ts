@@ -1,0 +1,211 @@
+import type { ServerResponse } from 'node:http';
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import { type Caller, hasRole } from '../auth/caller.ts';
+import type { RequestContext } from '../context.ts';
+import { tableBytes } from '../export/table-bytes.ts';
+import { allPages } from '../export/table-pages.ts';
+import { type AskedTable, pageVariables, TablePlans } from '../export/table-plan.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Settings } from '../settings.ts';
+import { bookmarksIn } from './bookmark.ts';
+import { maskError } from './mask-errors.ts';
+import { measureOperation } from './operation-measure.ts';
+import { requestId } from './request-id.ts';
+import { type PageAsk, PageFailed, RequestedTable } from './table-pages.ts';
+import { isTableAsked, type TableAsked, tableAsked } from './table-request.ts';
+import { refusalResponse, type TableBody, tableResponse } from './table-response.ts';
+
+/** Most items of a page: more gain nothing, and take memory. */
+const MOST_ITEMS = 1_000;
+/** So much of what an operation may cost is for one page of a table, of which two are in memory. */
+const PART_OF_COST = 0.2;
+
+type PageLimits = RequestContext['pageLimits'];
+
+/** The pages that contexts are for. */
+const pages = new WeakMap<object, PageAsk>();
+
+/** How large pages may be in a context that is for a page of a table; undefined for others. */
+export function tablePageLimits(context: object, limits: PageLimits): PageLimits | undefined {
+  const size = pages.get(context)?.table.size;
+  return size === undefined ? undefined : { ...limits, maxSize: Math.max(size, limits.maxSize) };
+}
+
+/** How many rows a caller may have of one table. */
+function mostRows(caller: Caller | null | undefined, settings: Settings): number {
+  if (hasRole(caller, 'editor')) return settings.STEPPE_MAX_ROWS_EDITOR;
+  return hasRole(caller, 'reader') ? settings.STEPPE_MAX_ROWS_READER : settings.STEPPE_MAX_ROWS;
+}
+
+type Arguments = Parameters<NonNullable<Plugin['onExecute']>>[0]['args'];
+
+/** So many items a page that it costs a fixed part of what an operation may. */
+function pageSize(plan: AskedTable, { schema, operationName }: Arguments, settings: Settings): number {
+  const costOf = (items: number): number =>
+    measureOperation({
+      schema,
+      document: plan.documents.now,
+      operationName,
+      variables: pageVariables(plan, items, null, null),
+      defaultPage: settings.STEPPE_DEFAULT_PAGE,
+      maxPage: settings.STEPPE_MAX_PAGE,
+    }).cost;
+  const fixed = costOf(0);
+  const each = Math.max(1, costOf(1) - fixed);
+  const affordable = Math.floor(((settings.STEPPE_MAX_COST - fixed) * PART_OF_COST) / each);
+  return Math.min(MOST_ITEMS, Math.max(1, affordable));
+}
+
+const refused = (error: unknown): { errors: GraphQLError[] } => ({ errors: [error as GraphQLError] });
+
+/**
+ * Answers with rows where a request asks for a table. Each page of its outermost list is executed like an operation of its own,
+ * by all plugins, so that limits, tokens and the deadline hold for each; the pages are one answer. It stands behind the
+ * deadline, which is for a page, and before the operation's limits, which measure the page.
+ */
+export function useTables(graph: Graph, settings: Settings, logger: Logger): Plugin<{ caller?: Caller }> {
+  const plans = new TablePlans(settings.STEPPE_MAX_PAGE);
+  const asked = new WeakMap<Request, TableAsked>();
+  const bodies = new WeakMap<Request, TableBody>();
+
+  const changeNumber = async (request: Request): Promise<number> => {
+    const [row] = await graph.read(
+      graph.statements.get('change-at'),
+      { ask: { at: null } },
+      {
+        signal: request.signal,
+        timeoutMs: settings.STEPPE_REQUEST_TIMEOUT_MS,
+        bookmarks: bookmarksIn(request),
+      },
+    );
+    return Number(row?.get('last') ?? 0);
+  };
+
+  /** What is told of whatever went wrong. */
+  const errorsOf = (cause: unknown, request: Request): readonly GraphQLError[] =>
+    cause instanceof PageFailed
+      ? cause.errors
+      : [maskError(logger, cause, requestId(request)) as GraphQLError];
+
+  async function bodyOf(table: RequestedTable, { format }: TableAsked, request: Request): Promise<TableBody> {
+    const started = performance.now();
+    const all = allPages(table);
+    const first = await all.next();
+    const shape = table.plan?.shape;
+    if (first.done || !shape) throw new Error('a table without a page');
+    const writer = format.writer(shape.columns);
+    const count = { rows: 0 };
+    let code: unknown = null;
+    let isWhole = false;
+    async function* pagesFromFirst() {
+      yield first.value as Exclude<typeof first.value, undefined>;
+      yield* all;
+    }
+    async function* bytes() {
+      yield* tableBytes(writer, pagesFromFirst(), count);
+      isWhole = true;
+    }
+    return {
+      contentType: format.contentType,
+      fileName: `${shape.outermost.keys[0]}.${format.name}`,
+      change: table.change,
+      bytes: bytes(),
+      fail: (cause) => {
+        const [error] = errorsOf(cause, request);
+        code = error?.extensions.code ?? 'INTERNAL_SERVER_ERROR';
+        return writer.fail(error?.message ?? 'not answered');
+      },
+      onEnd: () => {
+        // Whoever has not read to the end leaves a page that is being read.
+        void all.return(undefined);
+        logger.info(
+          {
+            id: requestId(request),
+            format: format.name,
+            rows: count.rows,
+            milliseconds: Math.round(performance.now() - started),
+            end: isWhole ? 'whole' : (code ?? 'CLIENT_GONE'),
+          },
+          'table',
+        );
+      },
+    };
+  }
+
+  return {
+    onRequestParse({ request, url }) {
+      const table = tableAsked(request, url.searchParams);
+      if (table) asked.set(request, table);
+    },
+    onParams({ request, context, paramsHandler, setParamsHandler }) {
+      const wanted = asked.get(request);
+      if (!wanted) return;
+      setParamsHandler(async (payload) => {
+        const table = new RequestedTable({
+          asked: wanted,
+          changeNumber: () => changeNumber(request),
+          mostRows: () => mostRows((context as { caller?: Caller }).caller, settings),
+          ask: async (page) => {
+            // What a page puts into its context is its own.
+            const own = Object.create(context) as typeof payload.context;
+            pages.set(own, page);
+            return (await paramsHandler({ ...payload, context: own })) as ExecutionResult;
+          },
+        });
+        try {
+          bodies.set(request, await bodyOf(table, wanted, request));
+          return {};
+        } catch (cause) {
+          return { errors: [...errorsOf(cause, request)] };
+        }
+      });
+    },
+    onExecute({ args, context, setResultAndStopExecution }) {
+      const page = pages.get(context);
+      if (!page) return;
+      const { table, items, after, isThen } = page;
+      try {
+        table.plan ??= plans.of({ ...args, variables: args.variableValues });
+      } catch (error) {
+        setResultAndStopExecution(refused(error));
+        return;
+      }
+      const { plan } = table;
+      if (!plan) return;
+      table.size ||= pageSize(plan, args, settings);
+      const first = Math.min(table.size, (plan.first ?? Number.POSITIVE_INFINITY) - items);
+      args.document = isThen ? plan.documents.asOf : plan.documents.now;
+      args.variableValues = pageVariables(plan, first, after ?? plan.after, isThen ? table.change : null);
+    },
+    onResultProcess({ request, result, setResultProcessor, serverContext }) {
+      const body = bodies.get(request);
+      const { res } = serverContext as { res?: ServerResponse } & typeof serverContext;
+      if (body) setResultProcessor((_, fetchAPI) => tableResponse(body, fetchAPI, res), body.contentType);
+      else if (isTableAsked(request))
+        setResultProcessor(
+          (_, fetchAPI) => refusalResponse(result as ExecutionResult, fetchAPI),
+          'application/graphql-response+json',
+        );
+    },
+  };
+}
+
+/**
+ * Learns which change a table is of before its first page is read. It stands behind what refuses an operation, and before
+ * whatever reads.
+ */
+export function useTableChange(): Plugin {
+  return {
+    async onExecute({ context, setResultAndStopExecution }) {
+      const page = pages.get(context);
+      if (!page || !Number.isNaN(page.table.change)) return;
+      try {
+        page.table.change = await page.table.changeNumber();
+      } catch (error) {
+        setResultAndStopExecution(refused(error));
+      }
+    },
+  };
+}
