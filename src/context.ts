@@ -18,6 +18,7 @@ import { type Asker, Exchange } from './loaders/exchange.ts';
 import { factCounts, factPages, factsById } from './loaders/facts.ts';
 import { type Moment, NOW, packed } from './loaders/moment.ts';
 import { neighbourhoods } from './loaders/neighbourhoods.ts';
+import { PagesAhead } from './loaders/pages-ahead.ts';
 import type { Batch, Reader } from './loaders/read.ts';
 import { movedFacts, redirects } from './loaders/redirects.ts';
 import { searchCounts, searches } from './loaders/search.ts';
@@ -90,13 +91,14 @@ type LoaderOf<B> =
 type Loaders = { readonly [Name in keyof typeof batches]: LoaderOf<(typeof batches)[Name]> };
 
 /** The loaders of a view, each made when it is first asked: most requests ask few. */
-function createLoaders(reader: Reader): Loaders {
+function createLoaders(reader: Reader, pagesAhead: PagesAhead | undefined): Loaders {
   const made = new Map<string, unknown>();
   return new Proxy({} as Loaders, {
     get(_, name: keyof typeof batches) {
       const known = made.get(name);
       if (known) return known;
-      const loader = new ShapedLoader(reader, batches[name] as Batch<object, unknown>);
+      const over = name === 'factPages' && pagesAhead ? pagesAhead.over(reader) : reader;
+      const loader = new ShapedLoader(over, batches[name] as Batch<object, unknown>);
       made.set(name, loader);
       return loader;
     },
@@ -113,6 +115,8 @@ export interface ContextOptions {
   readonly bookmarks?: readonly string[];
   /** Where its questions meet those of other requests; its own without one. */
   readonly exchange?: Exchange;
+  /** For one of the requests that go through all pages of a list. */
+  readonly pagesAhead?: PagesAhead | undefined;
 }
 
 /** What the driver gave up on, for whoever asked. */
@@ -124,6 +128,9 @@ function givenUp(error: unknown): unknown {
     { extensions: { code: 'CONFLICT', http: { status: 409 } } },
   );
 }
+
+/** For the requests that go through all pages of a list, one after the other. */
+export const openPagesAhead = (): PagesAhead => new PagesAhead();
 
 /** Where the questions of a server’s requests meet, over so many connections. */
 export const openExchange = (graph: Graph, connections: number): Exchange => new Exchange(graph, connections);
@@ -167,7 +174,7 @@ export function createContext(options: ContextOptions): RequestContext {
   });
   const at = (moment: Moment): View => {
     const reader = readerAt(moment);
-    return { reader, loaders: createLoaders(reader) };
+    return { reader, loaders: createLoaders(reader, options.pagesAhead) };
   };
   return {
     now: at(NOW),

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Pool } from 'undici';
 import { answerOf, exchange } from '../load/exchange.ts';
 import type { MeasuredServer } from '../servers/server.ts';
-import { type ExportedFact, type ExportSide, w11 } from '../workloads/w11-export.ts';
+import { type ExportSide, w11 } from '../workloads/w11-export.ts';
 import { isPeer, type ServerName } from '../workloads/workload.ts';
 import { AnswersDiffer } from './check.ts';
 import { processorTime } from './processor-time.ts';
@@ -27,10 +27,16 @@ export interface ExportResult {
 
 const MOST_ROWS = 100_000;
 
-/** The bare side's lines, some at a time. */
-async function* lines(pool: Pool): AsyncGenerator<readonly ExportedFact[]> {
-  const { body } = await pool.request({ method: 'POST', path: `/${w11.name}` });
-  for await (const line of createInterface({ input: body })) yield [JSON.parse(line) as ExportedFact];
+/** The lines that a server streams, each as JSON. @throws Error when it refuses. */
+async function* linesOf(pool: Pool, path: string, question: object): AsyncGenerator<unknown> {
+  const { statusCode, body } = await pool.request({
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(question),
+  });
+  if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}: ${await body.text()}`);
+  for await (const line of createInterface({ input: body })) yield JSON.parse(line);
 }
 
 interface Taken {
@@ -42,14 +48,16 @@ interface Taken {
 /** Exports from one server. @param isKept whether what comes is to be compared. */
 async function take(server: MeasuredServer, isKept: boolean): Promise<Taken> {
   const pool = new Pool(server.url, { connections: 1 });
-  const side: ExportSide =
-    server.name === 'floor' ? () => lines(pool) : w11.sides[server.name as keyof typeof w11.sides];
+  const side: ExportSide = w11.sides[server.name];
   const [node, database] = [processorTime(server.pid), processorTime(server.databasePid)];
   const kept: string[] = [];
   let rows = 0;
   let firstRowMs = 0;
   const started = performance.now();
-  const parts = side(async (body) => answerOf(await exchange(pool, '/graphql', JSON.stringify(body))));
+  const parts = side({
+    post: async (body) => answerOf(await exchange(pool, '/graphql', JSON.stringify(body))),
+    lines: (path, body) => linesOf(pool, path, body),
+  });
   for await (const part of parts) {
     if (rows === 0 && part.length > 0) firstRowMs = performance.now() - started;
     rows += part.length;

@@ -4,11 +4,16 @@ import type { Answer, ServerName } from './workload.ts';
 /** A fact as exported: id, from, to, amount, unit, period; what is not known is left out. */
 export type ExportedFact = readonly unknown[];
 
-/** Asks a server, and gives back its answer's data. */
-export type Post = (body: object) => Promise<Answer>;
+/** A server, as facts are got out of it. */
+export interface Source {
+  /** Asks it, and gives back its answer's data. */
+  readonly post: (body: object) => Promise<Answer>;
+  /** Asks for lines of JSON, and gives back each as it comes. */
+  readonly lines: (path: string, body: object) => AsyncGenerator<unknown>;
+}
 
 /** How facts are got out of a server, part by part. */
-export type ExportSide = (post: Post) => AsyncGenerator<readonly ExportedFact[]>;
+export type ExportSide = (source: Source) => AsyncGenerator<readonly ExportedFact[]>;
 
 /** What one more page is, and where the next begins; null at the end. */
 interface Page {
@@ -33,8 +38,8 @@ const pageOf = ({ nodes, pageInfo }: Connection): Page => ({
   next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
 });
 
-const STEPPE = `query ($after: String) { facts(first: 100, after: $after, where: {predicates: [INVESTED_IN]}) {
-  nodes { id subject { id } object { id } value { amount unit } period { edtf } } pageInfo { hasNextPage endCursor } } }`;
+const STEPPE = `{ facts(where: {predicates: [INVESTED_IN]}) {
+  nodes { id subject { id } object { id } value { amount unit } period { edtf } } } }`;
 const POSTGRAPHILE = `query ($after: Cursor) { allInvestedIns(first: 1000, after: $after, orderBy: [PRIMARY_KEY_ASC]) {
   nodes { factId fromId toId amount unit period } pageInfo { hasNextPage endCursor } } }`;
 const NEO4J_GRAPHQL = `query ($offset: Int!) { entities(limit: 100, offset: $offset, sort: [{id: ASC}]) { id
@@ -59,7 +64,7 @@ const factsOf = ({ id, investmentsConnection }: Investor): ExportedFact[] =>
     ...bare([amount, unit, period].filter((part) => part !== null)).flat(2),
   ]);
 
-async function* byInvestor(post: Post): AsyncGenerator<readonly ExportedFact[]> {
+async function* byInvestor({ post }: Source): AsyncGenerator<readonly ExportedFact[]> {
   for (let offset = 0; ; offset += 100) {
     const { entities } = (await post({ query: NEO4J_GRAPHQL, variables: { offset } })) as {
       entities: Investor[];
@@ -67,6 +72,14 @@ async function* byInvestor(post: Post): AsyncGenerator<readonly ExportedFact[]> 
     if (entities.length === 0) return;
     yield entities.flatMap(factsOf);
   }
+}
+
+async function* table({ lines }: Source): AsyncGenerator<readonly ExportedFact[]> {
+  for await (const row of lines('/graphql?table=ndjson', { query: STEPPE })) yield [bare(row)];
+}
+
+async function* everyLine({ lines }: Source): AsyncGenerator<readonly ExportedFact[]> {
+  for await (const fact of lines('/W11', {})) yield [fact as ExportedFact];
 }
 
 /** All investments, as fast as one client gets them. */
@@ -77,21 +90,19 @@ export const w11 = {
   cypher: `MATCH (a)-[f:INVESTED_IN]->(b)
     RETURN f.factId AS factId, f.fromId AS fromId, f.toId AS toId, f.amount AS amount, f.unit AS unit, f.period AS period`,
   sides: {
-    steppe: (post) =>
-      pages(async (after) =>
-        pageOf(((await post({ query: STEPPE, variables: { after } })) as { facts: Connection }).facts),
-      ),
+    steppe: table,
     'neo4j-graphql': byInvestor,
-    postgraphile: (post) =>
+    postgraphile: ({ post }) =>
       pages(async (after) =>
         pageOf(
           ((await post({ query: POSTGRAPHILE, variables: { after } })) as { allInvestedIns: Connection })
             .allInvestedIns,
         ),
       ),
-  } satisfies Partial<Record<ServerName, ExportSide>>,
+    floor: everyLine,
+  } satisfies Record<ServerName, ExportSide>,
   notes: {
-    steppe: 'pages of 100, which is the most, one after the other',
+    steppe: 'one request, a line of NDJSON a fact as it comes',
     'neo4j-graphql': 'pages of 100 entities with all of their investments, one after the other',
     postgraphile: 'pages of 1,000, one after the other',
     floor: 'one statement, a line a fact as it comes',

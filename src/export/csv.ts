@@ -1,28 +1,26 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Cell, Column, ColumnType, Row } from './column.ts';
+import type { Cell, Column, Row } from './column.ts';
 import type { TableFormat, TableWriter } from './table-writer.ts';
 
 /** What spreadsheets take for the beginning of a formula, also in full width. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
-/** Numbers, days and moments are never formulas; a text may be, and then stands behind an apostrophe. */
-const inert = (type: ColumnType, cell: Cell): Cell =>
-  type === 'text' && typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell;
-
 class CsvWriter implements TableWriter {
   readonly #columns: readonly Column[];
+  /** The positions of texts. */
+  readonly #texts: readonly number[];
 
   constructor(columns: readonly Column[]) {
     this.#columns = columns;
+    this.#texts = columns.flatMap(({ type }, i) => (type === 'text' ? [i] : []));
   }
 
   begin(): Uint8Array {
-    return this.#bytes([this.#columns.map(({ name }) => inert('text', name))]);
+    return this.#bytes([this.#columns.map(({ name }) => name)]);
   }
 
   write(rows: readonly Row[]): Uint8Array {
-    const types = this.#columns.map(({ type }) => type);
-    return this.#bytes(rows.map((row) => row.map((cell, i) => inert(types[i] ?? 'text', cell))));
+    return this.#bytes(rows.map((row) => this.#inert(row)));
   }
 
   end(): Uint8Array {
@@ -32,6 +30,18 @@ class CsvWriter implements TableWriter {
   /** A quote that is never closed. */
   fail(message: string): Uint8Array {
     return Buffer.from(`"ERROR: ${message.replaceAll('"', "'")}`);
+  }
+
+  /** Numbers, days and moments are never formulas; a text may be, and then stands behind an apostrophe. */
+  #inert(row: Row): readonly Cell[] {
+    let cells: Cell[] | null = null;
+    for (const i of this.#texts) {
+      const cell = row[i];
+      if (typeof cell !== 'string' || !FORMULA.test(cell)) continue;
+      cells ??= [...row];
+      cells[i] = `'${cell}`;
+    }
+    return cells ?? row;
   }
 
   #bytes(rows: (readonly Cell[])[]): Buffer {

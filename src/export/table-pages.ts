@@ -20,25 +20,10 @@ export interface PageSource {
   readonly mostRows: number;
 }
 
-/** Pages that are all of one state of the graph: once it has changed, they are read as of the change that the first was of. */
-class SteadyPages {
-  readonly #source: PageSource;
-  #isThen: boolean;
-
-  constructor(source: PageSource) {
-    this.#source = source;
-    this.#isThen = source.isThen;
-  }
-
-  async read(items: number, after: string | null): Promise<RowPage> {
-    if (!this.#isThen) {
-      const page = await this.#source.read(items, after, false);
-      // No change was made before this number was read, so none before the page was.
-      if ((await this.#source.changeNumber()) === this.#source.change) return page;
-      this.#isThen = true;
-    }
-    return this.#source.read(items, after, true);
-  }
+/** A page that is read, and whether it is of the table's change: known a moment later, when the next one is being read. */
+interface ReadPage {
+  readonly page: RowPage;
+  readonly isOfChange: Promise<boolean>;
 }
 
 const tooLong = (maximum: number): TableRefused =>
@@ -49,27 +34,45 @@ const tooLong = (maximum: number): TableRefused =>
   );
 
 /**
- * All pages of a table, each read while the one before it is being written, and never more than that one ahead.
+ * All pages of a table, each read while the one before it is being written, and never more than that one ahead. They are of one
+ * state of the graph: once it has changed, pages are read as of the change that the first was of.
  * @throws TableRefused when there are more rows than there may be.
  */
 export async function* allPages(source: PageSource): AsyncGenerator<RowPage> {
-  const steady = new SteadyPages(source);
+  let { isThen } = source;
   let items = 0;
   let rows = 0;
-  const readNext = (after: string | null): Promise<RowPage> => {
-    const page = steady.read(items, after);
-    // It may fail before anybody waits for it.
-    page.catch(() => undefined);
-    return page;
+  const read = async (before: number, after: string | null): Promise<ReadPage> => {
+    const page = await source.read(before, after, isThen);
+    if (isThen) return { page, isOfChange: Promise.resolve(true) };
+    // No change was made before this number is read, so none before the page was.
+    const isOfChange = source.changeNumber().then((number) => number === source.change);
+    isOfChange.catch(() => undefined);
+    return { page, isOfChange };
   };
-  let reading: Promise<RowPage> | null = readNext(null);
+  /** Begins to read what follows a page, before which there were so many items; null when nothing is to follow. */
+  const follow = (before: number, { items: more, next }: RowPage): Promise<ReadPage> | null => {
+    items = before + more;
+    if (next === null || items >= (source.first ?? Number.POSITIVE_INFINITY)) return null;
+    const following = read(items, next);
+    // It may fail before anybody waits for it.
+    following.catch(() => undefined);
+    return following;
+  };
+  let after: string | null = null;
+  let reading: Promise<ReadPage> | null = read(0, null);
   while (reading) {
-    const page: RowPage = await reading;
-    items += page.items;
+    const before = items;
+    let { page, isOfChange }: ReadPage = await reading;
+    reading = follow(before, page);
+    if (!(await isOfChange)) {
+      isThen = true;
+      page = await source.read(before, after, true);
+      reading = follow(before, page);
+    }
+    after = page.next;
     rows += page.rows.length;
     if (rows > source.mostRows) throw tooLong(source.mostRows);
-    const isEnough = page.next === null || items >= (source.first ?? Number.POSITIVE_INFINITY);
-    reading = isEnough ? null : readNext(page.next);
     yield page;
   }
 }

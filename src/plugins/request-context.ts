@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts';
 import { bookmarksIn } from './bookmark.ts';
 import type { Deadline } from './request-deadline.ts';
 import { includes } from './response-extensions.ts';
-import { tablePageLimits } from './tables.ts';
+import { tablePageOptions } from './tables.ts';
 
 /** Gives an operation its loaders, whose statements end in the database when the request's deadline comes. */
 export function useRequestContext(graph: Graph, settings: Settings): Plugin<Deadline> {
@@ -18,11 +18,12 @@ export function useRequestContext(graph: Graph, settings: Settings): Plugin<Dead
         createContext({
           graph,
           exchange,
-          pageLimits: tablePageLimits(context, pageLimits) ?? pageLimits,
+          pageLimits,
           timeoutMs: settings.STEPPE_REQUEST_TIMEOUT_MS,
           signal: context.signal,
           isProfiling: includes(context.request, 'profile'),
           bookmarks: bookmarksIn(context.request),
+          ...tablePageOptions(context, pageLimits),
         }),
       );
     },

@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import { openPagesAhead } from '../context.ts';
 import { type RowPage, readRows } from '../export/rows.ts';
 import { THEN } from '../export/table-document.ts';
 import type { PageSource } from '../export/table-pages.ts';
@@ -40,6 +41,9 @@ export class RequestedTable implements PageSource {
   /** Items of a page. */
   size = 0;
   change: number;
+  /** Aborts when nobody takes any more of it. */
+  readonly ended = new AbortController();
+  readonly pagesAhead = openPagesAhead();
   readonly changeNumber: () => Promise<number>;
   readonly #options: TableOptions;
 

@@ -3,7 +3,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { type Caller, hasRole } from '../auth/caller.ts';
-import type { RequestContext } from '../context.ts';
+import type { ContextOptions } from '../context.ts';
 import { tableBytes } from '../export/table-bytes.ts';
 import { allPages } from '../export/table-pages.ts';
 import { type AskedTable, pageVariables, TablePlans } from '../export/table-plan.ts';
@@ -12,25 +12,32 @@ import type { Settings } from '../settings.ts';
 import { bookmarksIn } from './bookmark.ts';
 import { maskError } from './mask-errors.ts';
 import { measureOperation } from './operation-measure.ts';
+import type { Deadline } from './request-deadline.ts';
 import { requestId } from './request-id.ts';
 import { type PageAsk, PageFailed, RequestedTable } from './table-pages.ts';
 import { isTableAsked, type TableAsked, tableAsked } from './table-request.ts';
 import { refusalResponse, type TableBody, tableResponse } from './table-response.ts';
+
+type PageLimits = ContextOptions['pageLimits'];
 
 /** Most items of a page: more gain nothing, and take memory. */
 const MOST_ITEMS = 1_000;
 /** So much of what an operation may cost is for one page of a table, of which two are in memory. */
 const PART_OF_COST = 0.2;
 
-type PageLimits = RequestContext['pageLimits'];
-
 /** The pages that contexts are for. */
 const pages = new WeakMap<object, PageAsk>();
 
-/** How large pages may be in a context that is for a page of a table; undefined for others. */
-export function tablePageLimits(context: object, limits: PageLimits): PageLimits | undefined {
-  const size = pages.get(context)?.table.size;
-  return size === undefined ? undefined : { ...limits, maxSize: Math.max(size, limits.maxSize) };
+/** What is other of a context that is for a page of a table: how large pages may be, and that the next one follows. */
+export function tablePageOptions(context: Partial<Deadline>, limits: PageLimits): Partial<ContextOptions> {
+  const table = pages.get(context)?.table;
+  if (!table) return {};
+  const { size, pagesAhead, ended } = table;
+  return {
+    pageLimits: { ...limits, maxSize: Math.max(size, limits.maxSize) },
+    pagesAhead,
+    signal: AbortSignal.any([ended.signal, ...(context.signal ? [context.signal] : [])]),
+  };
 }
 
 /** How many rows a caller may have of one table. */
@@ -118,7 +125,8 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
         return writer.fail(error?.message ?? 'not answered');
       },
       onEnd: () => {
-        // Whoever has not read to the end leaves a page that is being read.
+        // Whoever has not read to the end leaves pages that are being read.
+        table.ended.abort();
         void all.return(undefined);
         logger.info(
           {
@@ -158,6 +166,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
           bodies.set(request, await bodyOf(table, wanted, request));
           return {};
         } catch (cause) {
+          table.ended.abort();
           return { errors: [...errorsOf(cause, request)] };
         }
       });
@@ -176,6 +185,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
       if (!plan) return;
       table.size ||= pageSize(plan, args, settings);
       const first = Math.min(table.size, (plan.first ?? Number.POSITIVE_INFINITY) - items);
+      table.pagesAhead.isGoingOn = plan.first === null || items + first < plan.first;
       args.document = isThen ? plan.documents.asOf : plan.documents.now;
       args.variableValues = pageVariables(plan, first, after ?? plan.after, isThen ? table.change : null);
     },
