@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import neo4j, { type Record as Row } from 'neo4j-driver';
 import type { Caller } from './auth/caller.ts';
 import { recordersOf } from './auth/recorders.ts';
+import type { Ending } from './ending.ts';
 import {
   DatabaseUnavailable,
   type Graph,
@@ -109,7 +110,7 @@ export interface ContextOptions {
   readonly graph: Graph;
   readonly pageLimits: PageLimits;
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly ending?: Ending | undefined;
   readonly isProfiling?: boolean;
   /** What the request comes after. */
   readonly bookmarks?: readonly string[];
@@ -137,7 +138,7 @@ export const openExchange = (graph: Graph, connections: number): Exchange => new
 
 /** A context of its own for each request: loaders remember only what that request read. */
 export function createContext(options: ContextOptions): RequestContext {
-  const { graph, signal, isProfiling = false, bookmarks: given = [] } = options;
+  const { graph, ending, isProfiling = false, bookmarks: given = [] } = options;
   const reports: StatementReport[] = [];
   const written: string[] = [];
   // What was written came after what was given, and what is read next comes after that.
@@ -147,18 +148,18 @@ export function createContext(options: ContextOptions): RequestContext {
   const asker: Asker = {
     deadline,
     bookmarks,
-    isGone: () => signal?.aborted === true,
+    isGone: () => ending?.isOver === true,
     onStatement: (report) => {
       reports.push(report);
     },
   };
-  signal?.addEventListener('abort', () => exchange.leave(), { once: true });
+  ending?.onEnd(() => exchange.leave());
   const readerAt = (moment: Moment): Reader => ({
     statements: graph.statements,
     moment,
     read: (statement: Statement, params: Record<string, unknown>): Promise<Row[]> =>
       graph.read(statement, packed(params, moment), {
-        signal,
+        signal: ending?.signal,
         isProfiling,
         // What is left of the request's time: the database ends the statement by itself.
         timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
@@ -185,10 +186,10 @@ export function createContext(options: ContextOptions): RequestContext {
     notices: new Map(),
     async write(work) {
       const attempt = async (transaction: WriteTransaction) => {
-        signal?.throwIfAborted();
+        ending?.throwIfOver();
         const result = await work(transaction);
         // Whoever was told that the request is ended must not find it done.
-        signal?.throwIfAborted();
+        ending?.throwIfOver();
         return result;
       };
       const onCommit = (next: string[]) => void written.splice(0, written.length, ...next);

@@ -8,16 +8,17 @@ import type { Graph } from './graph/graph.ts';
 import { useAuthentication, useWriters } from './plugins/authentication.ts';
 import { limitBody } from './plugins/body-limit.ts';
 import { BOOKMARK_HEADER, useBookmarks } from './plugins/bookmark.ts';
-import { useCompiledOperations } from './plugins/compiled-operations.ts';
-import { boundedCache } from './plugins/document-cache.ts';
+import { CompiledOperations, useCompiledOperations } from './plugins/compiled-operations.ts';
+import { boundedCache, DocumentCache } from './plugins/document-cache.ts';
 import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
 import { useIntrospectionSwitch } from './plugins/introspection.ts';
 import { useJsonOnly } from './plugins/json-only.ts';
 import { maskedErrors, useErrorMask } from './plugins/mask-errors.ts';
 import { useNotices } from './plugins/notices.ts';
-import { useOperationLimits } from './plugins/operation-limits.ts';
+import { OperationLimits, useOperationLimits } from './plugins/operation-limits.ts';
 import { useParseLimit } from './plugins/parse-limit.ts';
-import { useRequestContext } from './plugins/request-context.ts';
+import { QuickAnswers } from './plugins/quick-answers.ts';
+import { contextFactory, useRequestContext } from './plugins/request-context.ts';
 import { useRequestDeadline } from './plugins/request-deadline.ts';
 import { useRequestLog } from './plugins/request-log.ts';
 import { readTarget } from './plugins/request-target.ts';
@@ -50,6 +51,20 @@ export function createRequestHandler({
   logger,
   obstacle,
 }: ServerOptions): RequestListener {
+  const documents = new DocumentCache();
+  const operations = new CompiledOperations();
+  const limits = new OperationLimits(settings);
+  const createContext = contextFactory(graph, settings);
+  const quick = new QuickAnswers({
+    path: GRAPHQL,
+    schema,
+    settings,
+    documents,
+    operations,
+    limits,
+    createContext,
+    logger,
+  });
   const yoga = createYoga({
     schema,
     graphqlEndpoint: GRAPHQL,
@@ -70,7 +85,7 @@ export function createRequestHandler({
           },
     // `limitBody` stands in front.
     maxRequestBodySize: false,
-    parserAndValidationCache: boundedCache(),
+    parserAndValidationCache: boundedCache(documents),
     maskedErrors: maskedErrors(logger),
     logging: false,
     plugins: [
@@ -96,22 +111,23 @@ export function createRequestHandler({
       useValidationLimit(),
       useIntrospectionSwitch(settings),
       useTables(graph, settings, logger),
-      useOperationLimits(settings),
+      useOperationLimits(limits),
       useWriters(settings),
       useBookmarks(graph, settings),
       useTableChange(),
-      useRequestContext(graph, settings),
+      useRequestContext(createContext, settings),
       useResponseExtensions<RequestContext>(settings, {
         statements: ({ reports }) => reports,
         // Asked for, it makes `statements` say their database hits.
         profile: () => undefined,
       }),
       useNotices(),
-      useCompiledOperations(),
+      useCompiledOperations(operations),
+      quick.plugin,
       useErrorMask(logger),
     ],
   });
-  const limited = limitBody(yoga, settings.STEPPE_MAX_BODY_BYTES, ({ method, url }) =>
+  const limited = limitBody(quick.inFrontOf(yoga), settings.STEPPE_MAX_BODY_BYTES, ({ method, url }) =>
     logger.info({ method, path: url?.split('?')[0], status: 413, errors: ['BODY_TOO_LARGE'] }, 'request'),
   );
   return readTarget(limited);

@@ -51,8 +51,8 @@ export function useAuthentication(
           return refuse(
             'This server answers callers with a token only: send `Authorization: Bearer steppe_…`.',
           );
-        const { signal } = payload.context as Partial<Deadline>;
-        const caller = await identify(graph, secret, { signal, timeoutMs });
+        const { ending } = payload.context as Partial<Deadline>;
+        const caller = await identify(graph, secret, { signal: ending?.signal, timeoutMs });
         if (typeof caller === 'string') return refuse(`${caller} Ask whoever runs this server for another.`);
         Object.assign(context, { caller });
         return (await paramsHandler(payload)) as ExecutionResult;

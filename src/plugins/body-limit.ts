@@ -25,7 +25,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, maximum: num
 }
 
 /** The same request with its body read: for whoever reads it next, it came in one piece of a known length. */
-function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
+export function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
   const { 'transfer-encoding': _, ...headers } = request.headers;
   const read = Object.assign(new IncomingMessage(request.socket), {
     method: request.method,

@@ -61,7 +61,7 @@ export class DocumentCache {
 const noErrors = { get: (): undefined => undefined, set: (): void => {} };
 
 /** Yoga's `parserAndValidationCache`, bounded by memory. One for each server. */
-export const boundedCache = (maxBytes?: number) => ({
-  documentCache: new DocumentCache(maxBytes),
+export const boundedCache = (documentCache = new DocumentCache()) => ({
+  documentCache,
   errorCache: noErrors,
 });

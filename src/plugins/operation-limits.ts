@@ -1,8 +1,8 @@
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Settings } from '../settings.ts';
 import { LimitExceeded } from './limit-exceeded.ts';
-import { measureOperation, type OperationMeasure } from './operation-measure.ts';
+import { type MeasureOptions, measureOperation, type OperationMeasure } from './operation-measure.ts';
 
 const measures = new WeakMap<object, OperationMeasure>();
 
@@ -36,11 +36,44 @@ const limits = [
   },
 ] as const;
 
+/** An operation with the values of its variables, as the client sent them. */
+type Asked = Pick<MeasureOptions, 'schema' | 'document' | 'operationName' | 'variables'>;
+
+/** What operations measure on a server, and whether that is too much. */
+export class OperationLimits {
+  readonly #settings: Settings;
+  /** Of documents whose measure is the same whatever values their variables have: by operation. */
+  readonly #fixed = new WeakMap<DocumentNode, Map<string, OperationMeasure>>();
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  measure(operation: Asked): OperationMeasure {
+    const { document, operationName } = operation;
+    const known = this.#fixed.get(document)?.get(operationName ?? '');
+    if (known) return known;
+    const { STEPPE_DEFAULT_PAGE: defaultPage, STEPPE_MAX_PAGE: maxPage } = this.#settings;
+    const { isFixed, ...measure } = measureOperation({ ...operation, defaultPage, maxPage });
+    if (isFixed) {
+      const ofDocument = this.#fixed.get(document) ?? new Map<string, OperationMeasure>();
+      this.#fixed.set(document, ofDocument.set(operationName ?? '', measure));
+    }
+    return measure;
+  }
+
+  /** An error for each limit that a measure is above. */
+  refusals(measure: OperationMeasure): LimitExceeded[] {
+    return limits.flatMap(({ limit, setting, what, advice }) => {
+      const maximum = this.#settings[setting];
+      const measured = measure[limit];
+      return measured > maximum ? new LimitExceeded({ limit, what, maximum, measured, advice }) : [];
+    });
+  }
+}
+
 interface Execution {
-  readonly args: {
-    readonly schema: GraphQLSchema;
-    readonly document: Parameters<typeof measureOperation>[0]['document'];
-    readonly operationName?: string | null;
+  readonly args: Omit<Asked, 'variables'> & {
     readonly variableValues?: Readonly<Record<string, unknown>> | null;
   };
   readonly context: object;
@@ -48,26 +81,15 @@ interface Execution {
 }
 
 /**
- * Measures each operation from its variables' values and refuses it above the limits, one error for each limit. It must
- * stand before the plugins that reach the database: they do not see a refused operation.
+ * Measures each operation from its variables' values and refuses it above the limits. It must stand before the plugins that
+ * reach the database: they do not see a refused operation.
  */
-export function useOperationLimits(settings: Settings): Plugin {
+export function useOperationLimits(operationLimits: OperationLimits): Plugin {
   const refuse = ({ args, context, setResultAndStopExecution }: Execution): void => {
-    const measure = measureOperation({
-      schema: args.schema,
-      document: args.document,
-      operationName: args.operationName,
-      variables: args.variableValues,
-      defaultPage: settings.STEPPE_DEFAULT_PAGE,
-      maxPage: settings.STEPPE_MAX_PAGE,
-    });
+    const { schema, document, operationName, variableValues: variables } = args;
+    const measure = operationLimits.measure({ schema, document, operationName, variables });
     measures.set(context, measure);
-    const errors = limits
-      .filter(({ limit, setting }) => measure[limit] > settings[setting])
-      .map(
-        ({ limit, setting, what, advice }) =>
-          new LimitExceeded({ limit, what, maximum: settings[setting], measured: measure[limit], advice }),
-      );
+    const errors = operationLimits.refusals(measure);
     if (errors.length > 0) setResultAndStopExecution({ errors });
   };
   return { onExecute: refuse, onSubscribe: refuse };

@@ -120,25 +120,38 @@ class Measuring {
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   readonly #measured = new Map<string, Weight>();
   #nesting = 0;
-  /** Variables that were given or have a default; the others leave their arguments out. */
-  readonly #variables: Record<string, unknown> = Object.create(null);
+  readonly #operation: OperationDefinitionNode;
+  #values: Record<string, unknown> | undefined;
+  /** Whether the measure is the same whatever values the variables have. */
+  isFixed = true;
 
   constructor(options: MeasureOptions, operation: OperationDefinitionNode) {
     this.#options = options;
+    this.#operation = operation;
     for (const node of options.document.definitions)
       if (node.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(node.name.value, node);
-    for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
+  }
+
+  /** Values of variables that were given or have a default; the others leave their arguments out. */
+  get #variables(): Record<string, unknown> {
+    if (this.#values) return this.#values;
+    const values: Record<string, unknown> = Object.create(null);
+    const { variables } = this.#options;
+    for (const { variable, defaultValue } of this.#operation.variableDefinitions ?? []) {
       const name = variable.name.value;
-      if (options.variables && Object.hasOwn(options.variables, name))
-        this.#variables[name] = options.variables[name];
-      else if (defaultValue) this.#variables[name] = valueFromASTUntyped(defaultValue);
+      if (variables && Object.hasOwn(variables, name)) values[name] = variables[name];
+      else if (defaultValue) values[name] = valueFromASTUntyped(defaultValue);
     }
+    this.#values = values;
+    return values;
   }
 
   /** An argument's value; undefined where it is not given. */
   #given(node: Pick<FieldNode, 'arguments'>, name: string): unknown {
     const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
-    return value && valueFromASTUntyped(value, this.#variables);
+    if (!value) return undefined;
+    if (value.kind !== Kind.INT && value.kind !== Kind.BOOLEAN) this.isFixed = false;
+    return valueFromASTUntyped(value, this.#variables);
   }
 
   #isLeftOut(node: SelectionNode): boolean {
@@ -256,11 +269,12 @@ class Measuring {
  *
  * Without the operation that `operationName` asks for, nothing runs and all is 0.
  */
-export function measureOperation(options: MeasureOptions): OperationMeasure {
+export function measureOperation(options: MeasureOptions): OperationMeasure & Pick<Measuring, 'isFixed'> {
   const operation = getOperationAST(options.document, options.operationName);
   const root = operation && options.schema.getRootType(operation.operation);
-  if (!operation || !root) return { depth: 0, aliases: 0, directives: 0, cost: 0 };
-  const { depth, aliases, directives, cost, introspection } = new Measuring(options, operation).selections(
+  if (!operation || !root) return { depth: 0, aliases: 0, directives: 0, cost: 0, isFixed: true };
+  const measuring = new Measuring(options, operation);
+  const { depth, aliases, directives, cost, introspection } = measuring.selections(
     operation.selectionSet,
     root,
   );
@@ -272,5 +286,6 @@ export function measureOperation(options: MeasureOptions): OperationMeasure {
     aliases,
     directives: capped(directives + (operation.directives?.length ?? 0) + variableDirectives.length),
     cost: capped(cost + introspectionCost),
+    isFixed: measuring.isFixed,
   };
 }

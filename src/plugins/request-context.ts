@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import { createContext, openExchange } from '../context.ts';
+import { type ContextOptions, createContext, openExchange, type RequestContext } from '../context.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Settings } from '../settings.ts';
 import { bookmarksIn } from './bookmark.ts';
@@ -7,20 +7,35 @@ import type { Deadline } from './request-deadline.ts';
 import { includes } from './response-extensions.ts';
 import { tablePageOptions } from './tables.ts';
 
+const pageLimitsOf = (settings: Settings) => ({
+  defaultSize: settings.STEPPE_DEFAULT_PAGE,
+  maxSize: settings.STEPPE_MAX_PAGE,
+});
+
+/** Makes the contexts of a server’s requests, whose questions meet. */
+export type ContextFactory = (
+  options: Partial<Pick<ContextOptions, 'ending' | 'isProfiling' | 'bookmarks' | 'pageLimits'>>,
+) => RequestContext;
+
+export function contextFactory(graph: Graph, settings: Settings): ContextFactory {
+  const server = {
+    graph,
+    exchange: openExchange(graph, settings.STEPPE_POOL_SIZE),
+    pageLimits: pageLimitsOf(settings),
+    timeoutMs: settings.STEPPE_REQUEST_TIMEOUT_MS,
+  };
+  return (options) => createContext({ ...server, ...options });
+}
+
 /** Gives an operation its loaders, whose statements end in the database when the request's deadline comes. */
-export function useRequestContext(graph: Graph, settings: Settings): Plugin<Deadline> {
-  const pageLimits = { defaultSize: settings.STEPPE_DEFAULT_PAGE, maxSize: settings.STEPPE_MAX_PAGE };
-  const exchange = openExchange(graph, settings.STEPPE_POOL_SIZE);
+export function useRequestContext(createContextOf: ContextFactory, settings: Settings): Plugin<Deadline> {
+  const pageLimits = pageLimitsOf(settings);
   return {
     onExecute({ context }) {
       Object.assign(
         context,
-        createContext({
-          graph,
-          exchange,
-          pageLimits,
-          timeoutMs: settings.STEPPE_REQUEST_TIMEOUT_MS,
-          signal: context.signal,
+        createContextOf({
+          ending: context.ending,
           isProfiling: includes(context.request, 'profile'),
           bookmarks: bookmarksIn(context.request),
           ...tablePageOptions(context, pageLimits),

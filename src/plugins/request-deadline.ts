@@ -1,28 +1,36 @@
-import { setMaxListeners } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { Ending } from '../ending.ts';
 import type { Settings } from '../settings.ts';
 
 /** What the context holds from the request's first step on. */
 export interface Deadline {
-  /** Aborts when the time is up or the client has gone; its reason is the error that the client is told. */
-  readonly signal: AbortSignal;
+  /** Comes when the time is up or the client has gone; its reason is the error that the client is told. */
+  readonly ending: Ending;
 }
 
-const timeUp = (maximum: number): GraphQLError =>
+const arrivals = new WeakMap<IncomingMessage, number>();
+
+/** A request’s time counts from here, by `performance.now()`, where it has been worked on before Yoga sees it. */
+export const cameAt = (request: IncomingMessage, arrival: number): void => {
+  arrivals.set(request, arrival);
+};
+
+export const timeUp = (maximum: number): GraphQLError =>
   new GraphQLError(
     `The request took longer than ${maximum} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query.`,
     { extensions: { code: 'TIMEOUT', limit: 'time', maximum, http: { spec: true, status: 504 } } },
   );
 
 /** Nobody reads it; logs do. 499 is nginx's status for it. */
-const clientGone = (): GraphQLError =>
+export const clientGone = (): GraphQLError =>
   new GraphQLError('The client closed the connection before the answer was ready.', {
     extensions: { code: 'CLIENT_GONE', http: { status: 499 } },
   });
 
 /**
- * Ends a request when its time is up or its client goes: `context.signal` aborts, for whoever works for it, and the answer
+ * Ends a request when its time is up or its client goes: `context.ending` comes, for whoever works for it, and the answer
  * is the error at once, whatever resolvers still hang. Parsing, validation and building the context are within the time;
  * a subscription has it until its first event can come.
  *
@@ -32,14 +40,14 @@ const clientGone = (): GraphQLError =>
 export function useRequestDeadline(settings: Settings): Plugin {
   const maximum = settings.STEPPE_REQUEST_TIMEOUT_MS;
   return {
-    onParams({ paramsHandler, setParamsHandler }) {
+    onParams({ context, paramsHandler, setParamsHandler }) {
+      const { req } = context as { readonly req?: IncomingMessage };
+      const arrival = req && arrivals.get(req);
+      const left = arrival === undefined ? maximum : Math.max(0, arrival + maximum - performance.now());
       setParamsHandler(
         (payload) =>
           new Promise((resolve, reject) => {
-            const controller = new AbortController();
-            // Each statement in flight listens; by default Node warns of a leak from eleven on.
-            setMaxListeners(0, controller.signal);
-            const deadline: Deadline = { signal: controller.signal };
+            const deadline: Deadline = { ending: new Ending() };
             Object.assign(payload.context, deadline);
 
             const client = payload.request.signal;
@@ -49,11 +57,11 @@ export function useRequestDeadline(settings: Settings): Plugin {
             };
             const end = (reason: GraphQLError): void => {
               settle();
-              controller.abort(reason);
+              deadline.ending.end(reason);
               resolve({ errors: [reason] });
             };
             const onGone = (): void => end(clientGone());
-            const timer = setTimeout(() => end(timeUp(maximum)), maximum);
+            const timer = setTimeout(() => end(timeUp(maximum)), left);
             client.addEventListener('abort', onGone, { once: true });
             if (client.aborted) return onGone();
             const answered = async () => paramsHandler(payload);

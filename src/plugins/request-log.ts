@@ -5,6 +5,21 @@ import type { RequestContext } from '../context.ts';
 import { measuredCost } from './operation-limits.ts';
 import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
 
+/** What is logged of a request. */
+export interface RequestLine {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  /** Its name; null where it has none. */
+  readonly operation?: string | null;
+  readonly cost?: number | undefined;
+  readonly statements?: number;
+  /** The codes of errors. */
+  readonly errors?: readonly unknown[] | undefined;
+}
+
 interface Operation {
   readonly name: string | null;
   /** Looked at when the answer is there: the plugins after this one fill it, and one past its deadline has no result. */
@@ -12,6 +27,13 @@ interface Operation {
 }
 
 /** One line a request: what was asked, what it cost, how it ended and how long it took. Values of variables stay out. */
+export function logRequest(logger: Logger, line: RequestLine): void {
+  // Probes come every few seconds and assets by the dozen.
+  if (line.path === '/graphql') logger.info(line, 'request');
+  else logger.debug(line, 'request');
+}
+
+/** Logs each request that Yoga answers. */
 export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
   const started = new WeakMap<Request, number>();
   const operations = new WeakMap<Request, Operation>();
@@ -32,7 +54,7 @@ export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
       const { pathname } = new URL(request.url);
       const operation = operations.get(request);
       response.headers.set(REQUEST_ID_HEADER, requestId(request));
-      const line = {
+      logRequest(logger, {
         id: requestId(request),
         method: request.method,
         path: pathname,
@@ -44,10 +66,7 @@ export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
           statements: operation.context.reports?.length ?? 0,
         }),
         errors: codes.get(request),
-      };
-      // Probes come every few seconds and assets by the dozen.
-      if (pathname === '/graphql') logger.info(line, 'request');
-      else logger.debug(line, 'request');
+      });
     },
   };
 }

@@ -3,13 +3,13 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import { isExploring, type Settings } from '../settings.ts';
 import { measuredCost } from './operation-limits.ts';
 
-const HEADER = 'Steppe-Include';
+export const INCLUDE_HEADER = 'Steppe-Include';
 /** Entries that show how the server asks its database. */
 const exploringOnly: ReadonlySet<string> = new Set(['statements', 'profile']);
 
 /** The names in the `Steppe-Include` header. A profile is told statement by statement, so it brings those. */
 function namesIn(request: Request): string[] {
-  const names = (request.headers.get(HEADER) ?? '').split(',').flatMap((name) => name.trim() || []);
+  const names = (request.headers.get(INCLUDE_HEADER) ?? '').split(',').flatMap((name) => name.trim() || []);
   return [...new Set(names.includes('profile') ? [...names, 'statements'] : names)];
 }
 
@@ -45,13 +45,13 @@ export function useResponseExtensions<Context extends object>(
           throw refusal(
             400,
             'BAD_REQUEST',
-            `${HEADER}: "${name}" is not known. Known are ${[...entries.keys()].sort().join(', ')}.`,
+            `${INCLUDE_HEADER}: "${name}" is not known. Known are ${[...entries.keys()].sort().join(', ')}.`,
           );
         if (exploringOnly.has(name) && !isExploring(settings))
           throw refusal(
             403,
             'FORBIDDEN',
-            `${HEADER}: "${name}" is off on this server; STEPPE_EXPLORE=on turns it on.`,
+            `${INCLUDE_HEADER}: "${name}" is off on this server; STEPPE_EXPLORE=on turns it on.`,
           );
       }
     },

@@ -1,13 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import { createSchema, createYoga } from 'graphql-yoga';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
+import type { RequestContext } from '../../src/context.ts';
 import { limitBody } from '../../src/plugins/body-limit.ts';
-import { boundedCache } from '../../src/plugins/document-cache.ts';
+import { CompiledOperations, useCompiledOperations } from '../../src/plugins/compiled-operations.ts';
+import { boundedCache, DocumentCache } from '../../src/plugins/document-cache.ts';
 import { useIntrospectionSwitch } from '../../src/plugins/introspection.ts';
 import { useJsonOnly } from '../../src/plugins/json-only.ts';
 import { maskedErrors, useErrorMask } from '../../src/plugins/mask-errors.ts';
-import { useOperationLimits } from '../../src/plugins/operation-limits.ts';
+import { OperationLimits, useOperationLimits } from '../../src/plugins/operation-limits.ts';
 import { useParseLimit } from '../../src/plugins/parse-limit.ts';
+import { QuickAnswers } from '../../src/plugins/quick-answers.ts';
 import { type Deadline, useRequestDeadline } from '../../src/plugins/request-deadline.ts';
 import { type Contributor, useResponseExtensions } from '../../src/plugins/response-extensions.ts';
 import { useValidationLimit } from '../../src/plugins/validation-limit.ts';
@@ -66,9 +69,10 @@ export const typeDefs = /* GraphQL */ `
   }
 `;
 
-/** How often a resolver ran, whichever it was, and the signals that `hangs` was given. */
+/** How often a resolver ran, whichever it was, how often Yoga was asked, and the signals that `hangs` was given. */
 export interface Witness {
   resolved: number;
+  passedOn: number;
   readonly signals: AbortSignal[];
 }
 
@@ -119,9 +123,9 @@ function resolversFor(witness: Witness, settings: Settings) {
       totals: counted(({ first }: Paging) => times(first ?? 100, total)),
       paths: counted(({ first }: Paging) => times(first ?? 5, { length: 5, hops: times(5, { fact }) })),
       asOf: counted(() => ({})),
-      hangs: (_: unknown, __: unknown, { signal }: Deadline) => {
+      hangs: (_: unknown, __: unknown, { ending }: Deadline) => {
         witness.resolved += 1;
-        witness.signals.push(signal);
+        witness.signals.push(ending.signal);
         return new Promise<string>(() => {});
       },
       waits: (_: unknown, { milliseconds }: { milliseconds: number }) =>
@@ -149,6 +153,7 @@ export interface ServerOptions {
   /** Settings other than the defaults, as in the environment. */
   readonly env?: Record<string, string>;
   readonly contributors?: Record<string, Contributor<object>>;
+  readonly logger?: Logger;
 }
 
 const silent = pino({ level: 'silent' });
@@ -157,13 +162,30 @@ const silent = pino({ level: 'silent' });
 export async function startServer({
   env = {},
   contributors = {},
+  logger = silent,
 }: ServerOptions = {}): Promise<LimitedServer> {
   const settings = readSettings(env);
-  const witness: Witness = { resolved: 0, signals: [] };
+  const witness: Witness = { resolved: 0, passedOn: 0, signals: [] };
+  const schema = createSchema({ typeDefs, resolvers: resolversFor(witness, settings) });
+  const documents = new DocumentCache();
+  const operations = new CompiledOperations();
+  const limits = new OperationLimits(settings);
+  const quick = new QuickAnswers({
+    path: '/graphql',
+    schema,
+    settings,
+    documents,
+    operations,
+    limits,
+    // These resolvers read nothing.
+    createContext: ({ ending }) =>
+      ({ ending, reports: [], notices: new Map() }) as Partial<RequestContext> as RequestContext,
+    logger,
+  });
   const yoga = createYoga({
-    schema: createSchema({ typeDefs, resolvers: resolversFor(witness, settings) }),
+    schema,
     maxRequestBodySize: false,
-    parserAndValidationCache: boundedCache(),
+    parserAndValidationCache: boundedCache(documents),
     logging: false,
     maskedErrors: maskedErrors(silent),
     // In the order of src/server.ts.
@@ -173,12 +195,18 @@ export async function startServer({
       useParseLimit(settings),
       useValidationLimit(),
       useIntrospectionSwitch(settings),
-      useOperationLimits(settings),
+      useOperationLimits(limits),
       useResponseExtensions(settings, contributors),
+      useCompiledOperations(operations),
+      quick.plugin,
       useErrorMask(silent),
     ],
   });
-  const server = createServer(limitBody(yoga, settings.STEPPE_MAX_BODY_BYTES));
+  const handler = quick.inFrontOf((request, response) => {
+    witness.passedOn += 1;
+    void yoga(request, response);
+  });
+  const server = createServer(limitBody(handler, settings.STEPPE_MAX_BODY_BYTES));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');

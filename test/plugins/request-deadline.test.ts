@@ -39,7 +39,7 @@ test('A resolver that hangs does not hold the answer: it comes at the deadline a
   ]);
 });
 
-test('The signal in the context aborts at the deadline, with the error as its reason.', async () => {
+test('The signal of the context’s ending aborts at the deadline, with the error as its reason.', async () => {
   await steppe.ask('{ hangs }');
   const [signal] = steppe.signals;
   expect(signal?.aborted).toBe(true);

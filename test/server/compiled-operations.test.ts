@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schema } from '../../schema/schema.ts';
-import { useCompiledOperations } from '../../src/plugins/compiled-operations.ts';
+import { CompiledOperations, useCompiledOperations } from '../../src/plugins/compiled-operations.ts';
 import { type Steppe, startSteppe } from '../database/steppe.ts';
 import { loadArticle, openTestGraph } from '../database/test-graph.ts';
 
@@ -106,7 +106,7 @@ async function serveCounting(): Promise<{
   const yoga = createYoga({
     schema,
     logging: false,
-    plugins: [counting, useCompiledOperations()],
+    plugins: [counting, useCompiledOperations(new CompiledOperations())],
   });
   const server = createServer(yoga);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
