@@ -166,7 +166,7 @@ EntityInterface.implement({
         ...factArguments,
       },
       extensions: readsAhead<EntityRef, EntityFactsArguments>((refs, args, place) =>
-        entityFactLists(place, args).readAhead(idsOf(refs)),
+        entityFactLists(place, args).readAhead(refs),
       ),
       resolve: ({ id }, args, context, info) => entityFactLists(placeOf(context, info), args).of(id),
     }),
@@ -180,7 +180,7 @@ EntityInterface.implement({
         ...factArguments,
       },
       extensions: readsAhead<EntityRef, ObservationArguments>((refs, args, place) =>
-        observationLists(place, args).readAhead(idsOf(refs)),
+        observationLists(place, args).readAhead(refs),
       ),
       resolve: ({ id }, args, context, info) => observationLists(placeOf(context, info), args).of(id),
     }),
@@ -225,7 +225,7 @@ function relationField(t: FieldsOf<EntityRef>, predicate: RelationPredicate, sid
     description: side === 'OUT' ? declaration.forwardDescription : declaration.reverseDescription,
     args: factArguments,
     extensions: readsAhead<EntityRef, FactListArguments>((refs, args, place) =>
-      listsAt(place, args).readAhead(idsOf(refs)),
+      listsAt(place, args).readAhead(refs),
     ),
     resolve: ({ id }, args, context, info) => listsAt(placeOf(context, info), args).of(id),
   });

@@ -1,5 +1,6 @@
 import { InvalidArgument } from '../src/errors.ts';
 import { type Branch, branchesOf, type FactList, type Side } from '../src/graph/branches.ts';
+import type { EntityColumns } from '../src/loaders/entities.ts';
 import type { FactColumns, FactRow } from '../src/loaders/facts.ts';
 import { isPast } from '../src/loaders/read.ts';
 import type { TotalRow } from '../src/loaders/totals.ts';
@@ -16,7 +17,7 @@ import { type Page, type PageArguments, readPageArguments } from '../src/model/p
 import { type Connection, isPageSelected, once, readItemsAhead } from './connections.ts';
 import { readRowsAhead } from './entity-rows.ts';
 import { oncePerPlace, type Place } from './read-ahead.ts';
-import { type EntityRef, typeOfRef } from './refs.ts';
+import { type EntityRef, type RowsAlong, typeOfRef } from './refs.ts';
 import { entityColumns, type Selected, selectedPaths, totalColumns } from './selection.ts';
 import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
 
@@ -118,12 +119,28 @@ function farEnd(
 /** How many totals a list shows at most: one a unit. */
 const MAX_UNITS = 100;
 
+/** The rows that parents are still without, for the first list that reads them along. */
+function takeAlong(parents: readonly EntityRef[]): RowsAlong | undefined {
+  const along = parents[0]?.along;
+  if (!along || along.isTaken) return undefined;
+  along.isTaken = true;
+  return along;
+}
+
+const withParent = (columns: FactColumns, { type, details, names }: EntityColumns): FactColumns => ({
+  ...columns,
+  type: columns.type || type,
+  details: columns.details || details,
+  names: columns.names || names,
+  parent: true,
+});
+
 /** The lists of facts that a field stands for, one for each parent: an id, or '' for the whole graph. */
 export interface FactLists {
   /** The list of a parent as a connection: nothing is read until it is selected. */
   of(key: string): FactConnection;
-  /** Reads what is selected of the lists of many parents. */
-  readAhead(keys: readonly string[]): Promise<unknown>;
+  /** Reads what is selected of the lists of many parents, and the parents themselves where that is asked for. */
+  readAhead(parents: readonly EntityRef[]): Promise<unknown>;
 }
 
 function makeFactLists(place: Place, query: FactListQuery, args: FactListArguments): FactLists {
@@ -204,15 +221,21 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
           isEmptyList,
         ),
     }),
-    readAhead: (keys) =>
-      Promise.all([
-        isPageSelected(paths) &&
-          loaders.factPages
-            .readAhead(shape, keys)
-            .then((pages) => readItems(pages.flatMap((facts, i) => listed(facts, keys[i] ?? '').items))),
+    readAhead: (parents) => {
+      const keys = parents.map(({ id }) => id);
+      const isPaged = isPageSelected(paths);
+      const along = isPaged && !isPast(reader) ? takeAlong(parents) : undefined;
+      const more = along && { ...shape, columns: withParent(columns, along.columns) };
+      return Promise.all([
+        isPaged &&
+          loaders.factPages.readAhead(shape, keys, more).then((pages) => {
+            for (const { parent } of pages) if (parent) along?.rows.set(parent.id, parent);
+            return readItems(pages.flatMap((facts, i) => listed(facts, keys[i] ?? '').items));
+          }),
         paths.has('totalCount') && loaders.factCounts.readAhead(counted, keys),
         paths.has('totals') && loaders.totals.readAhead(summed, keys),
-      ]),
+      ]);
+    },
   };
 }
 

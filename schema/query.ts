@@ -28,7 +28,7 @@ import {
   FactOrderInput,
 } from './inputs.ts';
 import { type Place, placeOf, readAheadBelow } from './read-ahead.ts';
-import { EntityInterface, type EntityRef, NodeInterface, typeOfId, typeOfRef } from './refs.ts';
+import { EntityInterface, type EntityRef, NodeInterface, RowsAlong, typeOfId, typeOfRef } from './refs.ts';
 import { entityColumns, selectedPaths, totalColumns } from './selection.ts';
 import { SourceConnectionRef } from './source.ts';
 import { askStanding, isEmptyList } from './standing-ids.ts';
@@ -43,17 +43,29 @@ const MAX_NAMED = 20;
 const MAX_TOTALS = 1_000;
 
 /** Reads ahead what is selected below on entities that ids name: ids tell the kind, so it need not wait for the entity. */
-const readBelow = (place: Place, ids: readonly string[]): Promise<void> =>
+const readBelow = (place: Place, ids: readonly string[], along?: RowsAlong): Promise<void> =>
   readAheadBelow(
     place,
-    ids.filter((id) => kindOfId(id)).map((id) => ({ id })),
+    ids.filter((id) => kindOfId(id)).map((id): EntityRef => ({ id, along })),
     typeOfRef,
   );
 
-async function findEntity(id: string, place: Place): Promise<EntityRef | null> {
-  const columns = entityColumns(selectedPaths(place), ['']);
-  const { entities } = place.view.loaders;
-  const row = await entities.load(columnsFor(columns, 'basic'), id);
+/** What is read of entities that ids name, and below them, at the same time; their rows with a list of theirs if there is one. */
+function startReading(place: Place, ids: readonly string[]): { along: RowsAlong; below: Promise<void> } {
+  const along = new RowsAlong(entityColumns(selectedPaths(place), ['']));
+  return { along, below: readBelow(place, ids, along) };
+}
+
+async function findEntity(
+  id: string,
+  place: Place,
+  { along, below }: ReturnType<typeof startReading>,
+): Promise<EntityRef | null> {
+  const { columns } = along;
+  if (along.isTaken) await below;
+  const row =
+    along.rows.get(id) ?? (await place.view.loaders.entities.load(columnsFor(columns, 'basic'), id));
+  await below;
   // A merged one is found by its old id.
   if (row && row.id !== id) await readBelow(place, [row.id]);
   return row && { id: row.id, row, columns };
@@ -68,7 +80,7 @@ async function findFact(id: string, { loaders }: View): Promise<FactRow | null> 
 }
 
 /** Whatever an id names; null when there is no such thing. */
-function findNode(id: string, place: Place) {
+function findNode(id: string, place: Place, reading: ReturnType<typeof startReading>) {
   const { loaders } = place.view;
   switch (typeOfId(id)) {
     case undefined:
@@ -80,7 +92,7 @@ function findNode(id: string, place: Place) {
     case 'Source':
       return loaders.sources.load({}, id);
     default:
-      return findEntity(id, place);
+      return findEntity(id, place, reading);
   }
 }
 
@@ -99,10 +111,9 @@ export const QueryRef = builder.queryType({
       type: NodeInterface,
       description: 'Whatever an id names; null when there is no such thing.',
       args: { id: t.arg.id({ required: true, description: 'An id as given by this server.' }) },
-      resolve: async (_, { id }, context, info) => {
+      resolve: (_, { id }, context, info) => {
         const place = placeOf(context, info);
-        const [node] = await Promise.all([findNode(id, place), readBelow(place, [id])]);
-        return node;
+        return findNode(id, place, startReading(place, [id]));
       },
     }),
     nodes: t.field({
@@ -122,11 +133,8 @@ export const QueryRef = builder.queryType({
             maximum: MAX_IDS,
           });
         const place = placeOf(context, info);
-        const [nodes] = await Promise.all([
-          Promise.all(ids.map((id) => findNode(id, place))),
-          readBelow(place, ids),
-        ]);
-        return nodes;
+        const reading = startReading(place, ids);
+        return Promise.all(ids.map((id) => findNode(id, place, reading)));
       },
     }),
     entity: t.field({
@@ -135,10 +143,8 @@ export const QueryRef = builder.queryType({
       args: { by: t.arg({ type: EntityByInput, required: true, description: 'How to find it.' }) },
       resolve: async (_, { by }, context, info) => {
         const place = placeOf(context, info);
-        const find = async (id: string): Promise<EntityRef | null> => {
-          const [entity] = await Promise.all([findEntity(id, place), readBelow(place, [id])]);
-          return entity;
-        };
+        const find = (id: string): Promise<EntityRef | null> =>
+          findEntity(id, place, startReading(place, [id]));
         if (by.id != null) return kindOfId(by.id) ? find(by.id) : null;
         const { lookups } = place.view.loaders;
         const name = foldName(by.name ?? '');

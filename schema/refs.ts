@@ -11,6 +11,20 @@ export interface EntityRef {
   readonly row?: EntityRow | undefined;
   /** What to read when more is asked for: what the selection names. */
   readonly columns?: EntityColumns | undefined;
+  /** Where its row goes, while it is not read, with whatever list of its facts is read first. */
+  readonly along?: RowsAlong | undefined;
+}
+
+/** Rows of entities that are read along with a list of their facts, so that both are one statement. */
+export class RowsAlong {
+  readonly rows = new Map<string, EntityRow>();
+  readonly columns: EntityColumns;
+  /** Whether a list reads them. */
+  isTaken = false;
+
+  constructor(columns: EntityColumns) {
+    this.columns = columns;
+  }
 }
 
 interface NodeShape {

@@ -1,6 +1,15 @@
-// Facts as columns, their far ends once each. A group of columns that is not selected comes back as null.
+// Facts as columns, their far ends once each, and the parents themselves where they are asked for. A group of columns that is
+// not selected comes back as null.
 WITH collect(i) AS parent, collect(f) AS facts, collect(predicate) AS predicate, collect(key) AS key,
-     collect(DISTINCT CASE WHEN $ask.columns.node THEN far END) AS nodes
+     collect(DISTINCT CASE WHEN $ask.columns.node THEN far END)
+     //{{#isWithParents}}
+     + COLLECT {
+       UNWIND CASE WHEN $ask.columns.parent THEN $ask.keys ELSE [] END AS id
+       MATCH (e:Entity {id: id}) WHERE e.intoId IS NULL
+       RETURN e
+     }
+     //{{/isWithParents}}
+     AS nodes
 RETURN parent, CASE WHEN $ask.columns.predicate THEN predicate END AS predicate,
        CASE WHEN $ask.columns.id THEN [f IN facts | f.factId] END AS factId,
        CASE WHEN $ask.columns.from THEN [f IN facts | f.fromId] END AS fromId,

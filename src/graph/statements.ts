@@ -25,6 +25,9 @@ function withoutComments(text: string): string {
     .join('\n');
 }
 
+/** Each time that a statement is sent, its text is. */
+const withoutIndents = (text: string): string => text.replace(/^ +/gm, '');
+
 /**
  * The statements of a folder, one a file. A file may hold placeholders (`{{TYPE}}`, `//{{#branches}}`) and take
  * in files of `fragments/` (`//{{> fact-filter}}`); each is rendered once for each variant that the ontology asks for.
@@ -59,20 +62,22 @@ export class Statements {
     const name = variant ? `${file} (${variant})` : file;
     const known = this.#rendered.get(name);
     if (known) return known;
-    const template = this.#templates.get(file);
-    if (template === undefined) throw new Error(`no statement cypher/${file}.cypher`);
-    const text = withoutComments(
-      mustache.render(template, fill, this.#fragments, { escape: (value: unknown) => String(value) }),
-    );
-    const statement = { name, text };
+    const statement = { name, text: withoutIndents(this.#render(file, fill)) };
     this.#rendered.set(name, statement);
     return statement;
   }
 
+  #render(file: string, fill: Fill): string {
+    const template = this.#templates.get(file);
+    if (template === undefined) throw new Error(`no statement cypher/${file}.cypher`);
+    const config = { escape: (value: unknown): string => String(value) };
+    return withoutComments(mustache.render(template, fill, this.#fragments, config));
+  }
+
   /** The statements of a file that holds several, each ended by a semicolon at a line's end. */
   list(file: string, fill: Fill = {}): Statement[] {
-    return this.get(file, JSON.stringify(fill), fill)
-      .text.split(/;\s*(?:\n|$)/)
+    return this.#render(file, fill)
+      .split(/;\s*(?:\n|$)/)
       .map((text) => text.trim())
       .filter((text) => text !== '')
       .map((text) => ({ name: file, text }));

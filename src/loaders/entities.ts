@@ -57,7 +57,10 @@ export function entityRows(row: Row | undefined): EntityRow[] {
 
 /** Entities by id; null for an id that names none. */
 export const entitiesById: Batch<EntityColumns, EntityRow | null> = async (reader, columns, keys) => {
-  const [row] = await reader.read(statementAt(reader, 'entities-by-id'), { keys, columns });
+  const [row] = await reader.read(statementAt(reader, 'entities-by-id'), {
+    keys,
+    columns: columns,
+  });
   const found = new Array<EntityRow | null>(keys.length).fill(null);
   const rows = entityRows(row);
   requiredColumn<number>(row, 'parent').forEach((position, i) => {
@@ -68,7 +71,7 @@ export const entitiesById: Batch<EntityColumns, EntityRow | null> = async (reade
 
 /** The places that contain each entity, nearest first. */
 export const withinByEntity: Batch<EntityColumns, EntityRow[]> = async (reader, columns, keys) => {
-  const [row] = await reader.read(statementAt(reader, 'within'), { keys, columns });
+  const [row] = await reader.read(statementAt(reader, 'within'), { keys, columns: columns });
   const places = new Map(entityRows(row).map((place) => [place.id, place]));
   const lists = keys.map((): EntityRow[] => []);
   const parents = requiredColumn<number>(row, 'parent');

@@ -31,6 +31,8 @@ interface Waiting<Shape = unknown, Value = unknown> extends Question<Shape, Valu
 
 /** So many statements may ask the same at once, of other keys; what comes then waits to be asked together. */
 const SAME_AT_ONCE = 2;
+/** Of quick ones there is one at a time: what comes meanwhile goes together. */
+const QUICK_MS = 4;
 /** It waits for as long as such statements take, within these bounds; then it is sent beside them, if a connection is free. */
 const LEAST_PATIENCE_MS = 5;
 const MOST_PATIENCE_MS = 100;
@@ -66,8 +68,8 @@ interface Running {
 
 /**
  * Where questions of all requests meet. Those that ask the same about other keys are sent as one statement, whose answer is taken
- * apart again: a round trip costs more than most of what it brings. A question is sent at once unless two statements that
- * ask the same are on their way; then it waits for one of them, a few milliseconds at most.
+ * apart again: a round trip costs more than most of what it brings. A question is sent at once unless statements that ask the
+ * same are on their way, a quick one or two others; then it waits for one of them, a few milliseconds at most.
  */
 export class Exchange {
   readonly #graph: Graph;
@@ -138,7 +140,7 @@ export class Exchange {
     let patientUntil = Number.POSITIVE_INFINITY;
     for (const group of this.#waiting.values()) {
       if (this.#running.size >= this.#slots) return;
-      if (group.patientUntil > now && (this.#same.get(group.id) ?? 0) >= SAME_AT_ONCE)
+      if (group.patientUntil > now && (this.#same.get(group.id) ?? 0) >= sameAtOnce(group.kind))
         patientUntil = Math.min(patientUntil, group.patientUntil);
       else this.#send(group);
     }
@@ -232,6 +234,8 @@ export class Exchange {
     }
   }
 }
+
+const sameAtOnce = ({ ms }: Kind): number => (ms < QUICK_MS ? 1 : SAME_AT_ONCE);
 
 const patienceWith = ({ ms }: Kind): number =>
   Math.min(MOST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, 2 * ms));

@@ -44,6 +44,7 @@ export function factPageStatement(
       DIRECTION: towards,
       isFiltered,
       isPast,
+      isWithParents: list.isAnchored && !isPast,
     },
   );
 }

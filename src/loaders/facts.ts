@@ -39,6 +39,8 @@ export interface FactColumns extends EntityColumns {
   /** A period’s first and last day. */
   readonly days: boolean;
   readonly node: boolean;
+  /** The parent of the list itself, in a page of one’s facts now. */
+  readonly parent?: boolean;
 }
 
 /** A fact as read; what was not selected is null or blank. */
@@ -54,7 +56,7 @@ export interface FactRow extends Said {
 }
 
 /** The facts of a row that has fragments/fact-columns, in its order. */
-function factRows(row: Row | undefined): FactRow[] {
+function factRows(row: Row | undefined, nodes: ReadonlyMap<string, EntityRow> = new Map()): FactRow[] {
   const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
   const predicates = get<Predicate>('predicate');
   const subjects = get<string>('fromId');
@@ -63,7 +65,6 @@ function factRows(row: Row | undefined): FactRow[] {
   const [sourceCount, isDisputed] = [get<number>('sourceCount'), get<boolean>('isDisputed')];
   const [quantityAt, periodAt] = [quantityColumns(row), periodColumns(row)];
   const [text, variable] = [get<string>('text'), get<string>('variable')];
-  const nodes = new Map(entityRows(row).map((node) => [node.id, node]));
   return requiredColumn<number>(row, 'parent').map(
     (_, i): FactRow => ({
       id: ids[i] ?? '',
@@ -117,8 +118,13 @@ const onceEach = (rows: readonly FactRow[]): FactRow[] => {
   return rows.filter(({ id }) => !met.has(id) && met.add(id));
 };
 
+export interface FactPage extends Page<FactRow> {
+  /** The list’s parent, where its columns were asked for and there is such an entity. */
+  readonly parent?: EntityRow | undefined;
+}
+
 /** Pages of facts by parent; for the whole graph's list the parent is ''. */
-export const factPages: Batch<FactPageShape, Page<FactRow>> = async (reader, shape, keys) => {
+export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, keys) => {
   const { list, branches, order, page } = shape;
   const where = validThen(shape.where, reader.moment);
   const statement = factPageStatement(reader.statements, list, {
@@ -131,14 +137,19 @@ export const factPages: Batch<FactPageShape, Page<FactRow>> = async (reader, sha
   const [row] = await reader.read(statement, {
     keys,
     branches,
-    where,
+    // A statement without a filter looks at none of it.
+    ...(!isUnfiltered(where) && { where }),
     ranges: rangesFrom(shape),
     // Of another time, far ends are read by themselves: as they were known then.
     columns: isPast(reader) ? { ...shape.columns, id: true, node: false } : shape.columns,
     limit: neo4j.int(page.size + 1),
   });
-  const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row), keys.length);
-  return groups.map((rows) => toPage(isPast(reader) ? onceEach(rows) : rows, shape.page));
+  const nodes = new Map(entityRows(row).map((node) => [node.id, node]));
+  const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row, nodes), keys.length);
+  return groups.map((rows, i) => ({
+    ...toPage(isPast(reader) ? onceEach(rows) : rows, shape.page),
+    ...(shape.columns.parent && { parent: nodes.get(keys[i] ?? '') }),
+  }));
 };
 
 export interface FactCountShape {
@@ -155,7 +166,11 @@ export const factCounts: Batch<FactCountShape, number> = async (
 ) => {
   const where = validThen(asked, reader.moment);
   const statement = factCountStatement(reader.statements, list, wholeList(reader, list, where));
-  const [row] = await reader.read(statement, { keys, branches, where });
+  const [row] = await reader.read(statement, {
+    keys,
+    branches,
+    ...(!isUnfiltered(where) && { where }),
+  });
   return countsByParent(row, keys.length);
 };
 

@@ -10,14 +10,29 @@ export interface Moment {
 
 export const NOW: Moment = { change: null, validAt: null };
 
+const selections = new WeakMap<object, Readonly<Record<string, boolean>>>();
+
+/** Of groups of columns only those that are selected: each name that is sent costs its way. */
+function selected(columns: object): Readonly<Record<string, boolean>> {
+  const known = selections.get(columns);
+  if (known) return known;
+  const names = Object.fromEntries(Object.entries(columns).filter(([, isSelected]) => isSelected === true));
+  selections.set(columns, names);
+  return names;
+}
+
 /**
  * Parameters as one map, but for LIMIT's. A plan's key holds the type of every parameter, of texts and lists even their
  * length's magnitude; a map is a map, so that each statement is planned once.
  */
 export function packed(
-  { limit, ...given }: Record<string, unknown>,
+  { limit, columns, ...given }: Record<string, unknown>,
   { change }: Moment,
 ): Record<string, unknown> {
-  const ask = change === null ? given : { ...given, knownIn: neo4j.int(change) };
+  const ask = {
+    ...given,
+    ...(typeof columns === 'object' && columns !== null && { columns: selected(columns) }),
+    ...(change !== null && { knownIn: neo4j.int(change) }),
+  };
   return limit === undefined ? { ask } : { ask, limit };
 }

@@ -44,18 +44,21 @@ export class ShapedLoader<Shape extends object, Value> {
     return this.#loader.load({ name, shape, key });
   }
 
-  /** Reads ahead for keys whose values will be asked for one by one. */
-  async readAhead(shape: Shape, keys: readonly string[]): Promise<readonly Value[]> {
+  /**
+   * Reads ahead for keys whose values will be asked for one by one.
+   * @param more what is read instead, because it holds what the shape does and something beside.
+   */
+  async readAhead(shape: Shape, keys: readonly string[], more = shape): Promise<readonly Value[]> {
     const name = nameOf(shape);
     const known = this.#known.get(name);
     const wanted = [...new Set(known ? keys.filter((key) => !known.has(key)) : keys)];
-    if (wanted.length > 0) await this.#read(name, shape, wanted);
+    if (wanted.length > 0) await this.#read(name, more, wanted);
     const values = this.#known.get(name);
     return keys.map((key) => values?.get(key) as Value);
   }
 
   async #read(name: string, shape: Shape, keys: readonly string[]): Promise<readonly Value[]> {
-    const values = await this.#reader.ask(this.#batch, name, shape, keys);
+    const values = await this.#reader.ask(this.#batch, nameOf(shape), shape, keys);
     const known = this.#known.get(name) ?? new Map<string, Value>();
     this.#known.set(name, known);
     for (const [i, key] of keys.entries()) known.set(key, values[i] as Value);

@@ -52,6 +52,20 @@ test('What many ask in the same breath is one statement, each key in it once; ea
   expect(sent).toEqual([['a', 'b', 'c', 'd']]);
 });
 
+test('Of quick ones one is on its way at a time; what comes meanwhile is sent together.', async () => {
+  const ask = asking(new Exchange(graph, 24));
+  await ask(['before']);
+  sent.length = 0;
+  const first = ask(['a']);
+  await sleep(0);
+  expect(sent).toEqual([['a']]);
+  const others = [ask(['b']), ask(['c'])];
+  await sleep(0);
+  others.push(ask(['d']));
+  expect((await Promise.all([first, ...others])).flat()).toEqual(['a', 'b', 'c', 'd']);
+  expect(sent).toEqual([['a'], ['b', 'c', 'd']]);
+});
+
 test('Two of the same are on their way at most; what comes meanwhile is sent together.', async () => {
   const ask = asking(new Exchange(graph, 24));
   // Known to be slow, it is waited for.
@@ -78,7 +92,8 @@ test('A slow statement keeps none waiting that asks something else, nor for long
   const start = performance.now();
   expect(await ask(['d'])).toEqual(['d']);
   const took = performance.now() - start;
-  await expect.poll(() => sent.length).toBe(4);
+  // The second and the third may have waited together.
+  await expect.poll(() => sent.length).toBeGreaterThanOrEqual(3);
   expect(performance.now() - start).toBeLessThan(took + 1_000);
   expect((await Promise.all(slow)).flat()).toEqual(['a', 'b', 'c']);
 });
