@@ -14,7 +14,7 @@ import {
 } from '../src/model/fact-query.ts';
 import type { MaybePromise } from '../src/model/maybe-promise.ts';
 import { type Page, type PageArguments, readPageArguments } from '../src/model/page.ts';
-import { type Connection, isPageSelected, once, readItemsAhead } from './connections.ts';
+import { type Connection, isPageSelected, readItemsAhead } from './connections.ts';
 import { readRowsAhead } from './entity-rows.ts';
 import { oncePerPlace, type Place } from './read-ahead.ts';
 import { type EntityRef, type RowsAlong, typeOfRef } from './refs.ts';
@@ -135,6 +135,43 @@ const withParent = (columns: FactColumns, { type, details, names }: EntityColumn
   parent: true,
 });
 
+/** What is read of the lists that a field stands for, by their parents. */
+interface Answers {
+  /** The order’s name. */
+  readonly order: string;
+  page(key: string): MaybePromise<Page<ListedFact>>;
+  totalCount(key: string): MaybePromise<number>;
+  totals(key: string): MaybePromise<readonly TotalRow[]>;
+}
+
+class ListOfFacts implements FactConnection {
+  readonly #answers: Answers;
+  readonly #key: string;
+  #page: MaybePromise<Page<ListedFact>> | undefined;
+
+  constructor(answers: Answers, key: string) {
+    this.#answers = answers;
+    this.#key = key;
+  }
+
+  page(): MaybePromise<Page<ListedFact>> {
+    this.#page ??= this.#answers.page(this.#key);
+    return this.#page;
+  }
+
+  positionOf({ fact }: ListedFact) {
+    return { order: this.#answers.order, key: fact.key };
+  }
+
+  totalCount(): MaybePromise<number> {
+    return this.#answers.totalCount(this.#key);
+  }
+
+  totals(): MaybePromise<readonly TotalRow[]> {
+    return this.#answers.totals(this.#key);
+  }
+}
+
 /** The lists of facts that a field stands for, one for each parent: an id, or '' for the whole graph. */
 export interface FactLists {
   /** The list of a parent as a connection: nothing is read until it is selected. */
@@ -172,13 +209,18 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
           isEmpty,
         )
       : run(where, key);
-  const listed = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => ({
-    ...facts,
-    items: facts.items.map((fact): ListedFact => {
+  const lists = new Map<Page<FactRow>, Page<ListedFact>>();
+  const listed = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => {
+    const known = lists.get(facts);
+    if (known) return known;
+    const items = facts.items.map((fact): ListedFact => {
       const id = isOfFarEnds ? farEnd(fact, columns, anchor) : null;
       return { fact, far: id === null ? null : { id, row: fact.nodes.get(id), columns } };
-    }),
-  });
+    });
+    const page = { items, hasNextPage: facts.hasNextPage, hasPreviousPage: facts.hasPreviousPage };
+    lists.set(facts, page);
+    return page;
+  };
   const readItems = async (items: readonly ListedFact[]): Promise<void> => {
     if (!isOfFarEnds)
       return readItemsAhead(
@@ -202,25 +244,19 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
       return items;
     });
   };
+  const readCount: Ask<number> = (standing, anchor) =>
+    loaders.factCounts.load(standing === where ? counted : { ...counted, where: standing }, anchor);
+  const readTotals: Ask<readonly TotalRow[]> = (standing, anchor) =>
+    loaders.totals.load(standing === where ? summed : { ...summed, where: standing }, anchor);
+
+  const answers: Answers = {
+    order: orderName(order),
+    page: (key) => ask(key, readPage, isEmptyPage),
+    totalCount: (key) => ask(key, readCount, isNone),
+    totals: (key) => ask(key, readTotals, isEmptyList),
+  };
   return {
-    of: (key) => ({
-      page: once(() => ask(key, readPage, isEmptyPage)),
-      positionOf: ({ fact }) => ({ order: orderName(order), key: fact.key }),
-      totalCount: () =>
-        ask(
-          key,
-          (standing, anchor) =>
-            loaders.factCounts.load(standing === where ? counted : { ...counted, where: standing }, anchor),
-          isNone,
-        ),
-      totals: () =>
-        ask(
-          key,
-          (standing, anchor) =>
-            loaders.totals.load(standing === where ? summed : { ...summed, where: standing }, anchor),
-          isEmptyList,
-        ),
-    }),
+    of: (key) => new ListOfFacts(answers, key),
     readAhead: (parents) => {
       const keys = parents.map(({ id }) => id);
       const isPaged = isPageSelected(paths);

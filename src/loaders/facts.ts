@@ -3,6 +3,7 @@ import type { Branch, FactList } from '../graph/branches.ts';
 import { type FactOrder, type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { Period } from '../model/period.ts';
+import type { Quantity } from '../model/quantity.ts';
 import type { Said } from '../model/said.ts';
 import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
 import type { Modality, Predicate } from '../ontology.ts';
@@ -55,33 +56,81 @@ export interface FactRow extends Said {
   readonly nodes: ReadonlyMap<string, EntityRow>;
 }
 
+/** The columns of a row that has fragments/fact-columns. */
+function factTable(row: Row | undefined, nodes: ReadonlyMap<string, EntityRow>) {
+  const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
+  return {
+    ids: get<string>('factId'),
+    predicates: get<Predicate>('predicate'),
+    subjects: get<string>('fromId'),
+    objects: get<string>('toId'),
+    variables: get<string>('variable'),
+    valueAt: quantityColumns(row),
+    texts: get<string>('text'),
+    modalities: get<Modality>('modality'),
+    periodAt: periodColumns(row),
+    sourceCounts: get<number>('sourceCount'),
+    areDisputed: get<boolean>('isDisputed'),
+    keys: get<string>('key'),
+    nodes,
+  };
+}
+
+/** A fact as a place in columns: an answer holds thousands, and of each little is asked for. */
+class FactAt implements FactRow {
+  readonly #table: ReturnType<typeof factTable>;
+  readonly #i: number;
+
+  constructor(table: ReturnType<typeof factTable>, i: number) {
+    this.#table = table;
+    this.#i = i;
+  }
+
+  get id(): string {
+    return this.#table.ids[this.#i] ?? '';
+  }
+  get predicate(): Predicate {
+    return this.#table.predicates[this.#i] as Predicate;
+  }
+  get subjectId(): string {
+    return this.#table.subjects[this.#i] ?? '';
+  }
+  get objectId(): string | null {
+    return this.#table.objects[this.#i] ?? null;
+  }
+  get variable(): string | null {
+    return this.#table.variables[this.#i] ?? null;
+  }
+  get value(): Quantity | null {
+    return this.#table.valueAt(this.#i);
+  }
+  get text(): string | null {
+    return this.#table.texts[this.#i] ?? null;
+  }
+  get modality(): Modality {
+    return this.#table.modalities[this.#i] as Modality;
+  }
+  get period(): Period | null {
+    return this.#table.periodAt(this.#i);
+  }
+  get sourceCount(): number {
+    return this.#table.sourceCounts[this.#i] ?? 0;
+  }
+  get isDisputed(): boolean {
+    return this.#table.areDisputed[this.#i] ?? false;
+  }
+  get key(): string {
+    return this.#table.keys[this.#i] ?? '';
+  }
+  get nodes(): ReadonlyMap<string, EntityRow> {
+    return this.#table.nodes;
+  }
+}
+
 /** The facts of a row that has fragments/fact-columns, in its order. */
 function factRows(row: Row | undefined, nodes: ReadonlyMap<string, EntityRow> = new Map()): FactRow[] {
-  const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
-  const predicates = get<Predicate>('predicate');
-  const subjects = get<string>('fromId');
-  const objects = get<string>('toId');
-  const [ids, modality, keys] = [get<string>('factId'), get<Modality>('modality'), get<string>('key')];
-  const [sourceCount, isDisputed] = [get<number>('sourceCount'), get<boolean>('isDisputed')];
-  const [quantityAt, periodAt] = [quantityColumns(row), periodColumns(row)];
-  const [text, variable] = [get<string>('text'), get<string>('variable')];
-  return requiredColumn<number>(row, 'parent').map(
-    (_, i): FactRow => ({
-      id: ids[i] ?? '',
-      predicate: predicates[i] as Predicate,
-      subjectId: subjects[i] ?? '',
-      objectId: objects[i] ?? null,
-      variable: variable[i] ?? null,
-      value: quantityAt(i),
-      text: text[i] ?? null,
-      modality: modality[i] as Modality,
-      period: periodAt(i),
-      sourceCount: sourceCount[i] ?? 0,
-      isDisputed: isDisputed[i] ?? false,
-      key: keys[i] ?? '',
-      nodes,
-    }),
-  );
+  const table = factTable(row, nodes);
+  return requiredColumn<number>(row, 'parent').map((_, i) => new FactAt(table, i));
 }
 
 /** How a whole list is gone through. */
