@@ -6,10 +6,14 @@
 // selection needs.
 // Index: <predicate>_from_recent or _to_recent (parent, recent), _from_value or _to_value (parent, byValue); _recent and
 // _value when there is no parent.
+// Ranges are read one after the other, and none once the page is full.
 UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
   UNWIND range(0, size($ask.ranges) - 1) AS r
   CALL (i, r) {
+    //{{#isUnion}}
+    CALL (i, r) {
+    //{{/isUnion}}
     //{{#branches}}
     WITH i, r
     //{{> fact-match}}
@@ -24,7 +28,12 @@ CALL (i) {
     UNION ALL
     //{{/isLast}}
     //{{/branches}}
+    //{{#isUnion}}
+    }
+    RETURN f, far, predicate, key ORDER BY key {{DIRECTION}} LIMIT $limit
+    //{{/isUnion}}
   }
-  RETURN f, far, predicate, key ORDER BY r, key {{DIRECTION}} LIMIT $limit
+  WITH r, f, far, predicate, key LIMIT $limit
+  RETURN f, far, predicate, key ORDER BY r, key {{DIRECTION}}
 }
 //{{> fact-columns}}

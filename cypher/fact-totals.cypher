@@ -57,7 +57,7 @@ CALL (i) {
        count(f) - count(f.whole) AS omitted, sum(CASE WHEN $ask.columns.quality AND f.isDisputed THEN 1 ELSE 0 END) AS disputed,
        min(CASE WHEN $ask.columns.range AND f.whole IS NOT NULL THEN f.byValue END) AS min,
        max(CASE WHEN $ask.columns.range AND f.whole IS NOT NULL THEN f.byValue END) AS max,
-       sum(CASE WHEN $ask.columns.quality AND f.bound <> 'EXACT' AND f.whole IS NOT NULL THEN 1 ELSE 0 END) AS inexact
+       sum(CASE WHEN $ask.columns.quality THEN CASE WHEN f.bound = 'EXACT' OR f.whole IS NULL THEN 0 ELSE 1 END ELSE 0 END) AS inexact
   // Parts of 10^-12 that make wholes are carried, so that sums are in their order.
   WITH *, toInteger(floor(toFloat(fraction) / 1000000000000)) AS carried
   WITH *, whole + carried AS sumWhole, fraction - carried * 1000000000000 AS sumFraction

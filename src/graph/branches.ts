@@ -172,6 +172,7 @@ export function factStatement(
   return statements.get(file, variant ? `${list.name}, ${variant}` : list.name, {
     ...fill,
     isAnchored: list.isAnchored,
+    isUnion: branches.length > 1,
     branches: branches.map((branch, index) => ({ ...branch, isLast: index === branches.length - 1 })),
   });
 }
