@@ -62,7 +62,12 @@ function readOptions(): Options {
     .option('--scale <facts>', 'how many facts the graph has', positive, 100_000)
     .option('--seed <number>', 'which graph of that size', positive, 1)
     .option('--seconds <number>', 'how long each server is asked at a time', positive, 1.2)
-    .option('--warm-up <seconds>', 'how long each server is asked before, for nothing', positive, 3)
+    .option(
+      '--warm-up <seconds>',
+      'how long at a time each server is asked before, for nothing, until it becomes no faster',
+      positive,
+      3,
+    )
     .option('--rounds <number>', 'how often', positive, 3)
     .option('--write', 'write bench/RESULTS.md although something is left out')
     .parse();

@@ -28,6 +28,7 @@ const OTHERWISE = [
   INCLUDE_HEADER.toLowerCase(),
 ];
 const JSON_TYPE = /^application\/json *(?:; *charset="?utf-?8"?)?$/i;
+const ANSWER_TYPE = /^application\/(?:graphql-response\+)?json(?:;|$)/;
 const MOST_ACCEPTS = 100;
 
 /** The content types that answers had by what their requests accept: what Yoga makes of an `Accept` is asked once. */
@@ -42,7 +43,7 @@ class AnswerTypes {
   readonly plugin: Plugin = {
     onResponse: ({ request, response }) => {
       const type = response.headers.get('content-type');
-      if (request.method !== 'POST' || response.status !== 200 || !type?.includes('json')) return;
+      if (request.method !== 'POST' || response.status !== 200 || !type || !ANSWER_TYPE.test(type)) return;
       if (this.#types.size < MOST_ACCEPTS) this.#types.set(request.headers.get('accept') ?? '', type);
     },
   };
@@ -146,10 +147,11 @@ export class QuickAnswers {
       query: text,
       variables: given,
       operationName: named,
-      extensions,
+      ...others
     } = params as Record<string, unknown>;
-    if (typeof text !== 'string' || typeof (named ?? '') !== 'string' || extensions != null) return undefined;
+    if (typeof text !== 'string' || typeof (named ?? '') !== 'string') return undefined;
     if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) return undefined;
+    if (Object.keys(others).length > 0) return undefined;
     const { schema, documents, operations, limits } = this.#options;
     const document = documents.get(text);
     const operationName = (named ?? null) as string | null;

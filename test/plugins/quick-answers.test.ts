@@ -100,6 +100,7 @@ test('What is asked in another way is Yoga’s to answer, and is answered as it 
     ['with an operation’s name that it does not have', () => post({ ...body, operationName: 'Other' }), 400],
     ['with variables that are a list', () => post({ ...body, variables: [1] }), 400],
     ['with extensions', () => post({ ...body, extensions: { a: 1 } }), 200],
+    ['with a parameter that nobody knows', () => post({ ...body, secret: 1 }), 400],
     ['for more than the limits', () => post({ ...body, variables: { first: 90_000 } }), 400],
     ['with a variable that is none', () => post({ ...body, variables: { first: 'many' } }), 400],
   ];
