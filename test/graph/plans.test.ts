@@ -54,9 +54,10 @@ test('No statement scans the graph or multiplies rows.', { timeout: 300_000 }, a
 });
 
 test.each<[file: RegExp, index: RegExp]>([
-  [/^fact-page \((?!all).*, recent/, /f:\w+\((fromId|toId), recent\)/],
+  // Of the parents themselves, where they are asked for, the index of ids.
+  [/^fact-page \((?!all).*, recent/, /f:\w+\((fromId|toId), recent\)|e:Entity\(id\)/],
   [/^fact-page \(all.*, recent/, /f:\w+\(recent\)/],
-  [/^fact-page \((?!all).*, byValue/, /f:\w+\((fromId|toId), byValue\)/],
+  [/^fact-page \((?!all).*, byValue/, /f:\w+\((fromId|toId), byValue\)|e:Entity\(id\)/],
   [/^fact-page \(all.*, byValue/, /f:\w+\(byValue\)/],
   [/^fact-count \((?!all)/, /f:\w+\((fromId|toId), recent\)/],
   [/^fact-totals \((?!all)/, /f:\w+\((fromId|toId), recent\)/],
