@@ -7,7 +7,14 @@ import { setMaxListeners } from 'node:events';
 export class Ending {
   #reason: Error | undefined;
   #controller: AbortController | undefined;
-  #listeners: (() => void)[] = [];
+  #listeners: ((reason: Error) => void)[] = [];
+
+  /** An ending that comes with the first of others. */
+  static ofAny(others: readonly Ending[]): Ending {
+    const ending = new Ending();
+    for (const other of others) other.onEnd((reason) => ending.end(reason));
+    return ending;
+  }
 
   /** Whether nobody waits for the answer any more. */
   get isOver(): boolean {
@@ -29,14 +36,16 @@ export class Ending {
     if (this.#reason) throw this.#reason;
   }
 
-  onEnd(listener: () => void): void {
-    this.#listeners.push(listener);
+  /** Calls at the end; at once when it has come. */
+  onEnd(listener: (reason: Error) => void): void {
+    if (this.#reason) listener(this.#reason);
+    else this.#listeners.push(listener);
   }
 
   end(reason: Error): void {
     if (this.#reason) return;
     this.#reason = reason;
     this.#controller?.abort(reason);
-    for (const listener of this.#listeners.splice(0)) listener();
+    for (const listener of this.#listeners.splice(0)) listener(reason);
   }
 }

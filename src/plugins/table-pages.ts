@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { openPagesAhead } from '../context.ts';
+import { Ending } from '../ending.ts';
 import { type RowPage, readRows } from '../export/rows.ts';
 import { THEN } from '../export/table-document.ts';
 import type { PageSource } from '../export/table-pages.ts';
@@ -42,7 +43,7 @@ export class RequestedTable implements PageSource {
   size = 0;
   change: number;
   /** Aborts when nobody takes any more of it. */
-  readonly ended = new AbortController();
+  readonly ending = new Ending();
   readonly pagesAhead = openPagesAhead();
   readonly changeNumber: () => Promise<number>;
   readonly #options: TableOptions;

@@ -4,6 +4,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { type Caller, hasRole } from '../auth/caller.ts';
 import type { ContextOptions } from '../context.ts';
+import { Ending } from '../ending.ts';
 import { tableBytes } from '../export/table-bytes.ts';
 import { allPages } from '../export/table-pages.ts';
 import { type AskedTable, pageVariables, TablePlans } from '../export/table-plan.ts';
@@ -32,11 +33,11 @@ const pages = new WeakMap<object, PageAsk>();
 export function tablePageOptions(context: Partial<Deadline>, limits: PageLimits): Partial<ContextOptions> {
   const table = pages.get(context)?.table;
   if (!table) return {};
-  const { size, pagesAhead, ended } = table;
+  const { size, pagesAhead, ending } = table;
   return {
     pageLimits: { ...limits, maxSize: Math.max(size, limits.maxSize) },
     pagesAhead,
-    signal: AbortSignal.any([ended.signal, ...(context.signal ? [context.signal] : [])]),
+    ending: Ending.ofAny([ending, ...(context.ending ? [context.ending] : [])]),
   };
 }
 
@@ -126,7 +127,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
       },
       onEnd: () => {
         // Whoever has not read to the end leaves pages that are being read.
-        table.ended.abort();
+        table.ending.end(new Error('the table has ended'));
         void all.return(undefined);
         logger.info(
           {
@@ -166,7 +167,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
           bodies.set(request, await bodyOf(table, wanted, request));
           return {};
         } catch (cause) {
-          table.ended.abort();
+          table.ending.end(new Error('the table has ended'));
           return { errors: [...errorsOf(cause, request)] };
         }
       });
