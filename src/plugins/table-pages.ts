@@ -2,6 +2,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import { openPagesAhead } from '../context.ts';
 import { Ending } from '../ending.ts';
 import { type RowPage, readRows } from '../export/rows.ts';
+import type { SourceList } from '../export/sources.ts';
 import { THEN } from '../export/table-document.ts';
 import type { PageSource } from '../export/table-pages.ts';
 import type { AskedTable } from '../export/table-plan.ts';
@@ -41,6 +42,10 @@ export class RequestedTable implements PageSource {
   plan: AskedTable | null = null;
   /** Items of a page. */
   size = 0;
+  /** Whether it is only to be told of. */
+  readonly isManifest: boolean;
+  /** Where its facts and claims come from; null where it has none, or nobody asks. */
+  sources: SourceList | null = null;
   change: number;
   /** Aborts when nobody takes any more of it. */
   readonly ending = new Ending();
@@ -49,7 +54,8 @@ export class RequestedTable implements PageSource {
   readonly #options: TableOptions;
 
   constructor(options: TableOptions) {
-    const { change } = options.asked;
+    const { change, isManifest } = options.asked;
+    this.isManifest = isManifest;
     this.#options = options;
     this.isThen = change !== null;
     this.change = change ?? Number.NaN;
@@ -69,6 +75,7 @@ export class RequestedTable implements PageSource {
     if (errors && errors.length > 0) throw new PageFailed(errors);
     if (!this.plan || !data) throw new Error('a page without a plan');
     const answer = isThen ? data[THEN] : data;
+    this.sources?.add(answer);
     return readRows(this.plan.shape, answer as Record<string, unknown>);
   }
 }

@@ -8,6 +8,8 @@ export interface TableAsked {
   readonly format: TableFormat;
   /** As of which change; null for now. */
   readonly change: number | null;
+  /** Whether it is to be told of, instead of sent. */
+  readonly isManifest: boolean;
 }
 
 const refusal = (parameter: string, message: string): GraphQLError =>
@@ -52,7 +54,13 @@ function changeIn(text: string | null): number | null {
 export function tableAsked(request: Request, parameters: URLSearchParams): TableAsked | null {
   const name = parameters.get('table');
   const format = name === null ? formatAccepted(request.headers.get('accept') ?? '') : formatNamed(name);
-  return format && { format, change: changeIn(parameters.get('change')) };
+  const isManifest = parameters.has('manifest');
+  if (!format && isManifest)
+    throw refusal(
+      'manifest',
+      '`manifest` tells of a table: say with `table=csv` or another format of which.',
+    );
+  return format && { format, change: changeIn(parameters.get('change')), isManifest };
 }
 
 /** Whether a request asks for a table, be it one that there is or not: what it is told is not for the reader of another format. */

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type FetchAPI, processRegularResult } from 'graphql-yoga';
+import type { Manifest } from '../export/manifest.ts';
 
 /** The number of the change that a table is of. */
 export const CHANGE_HEADER = 'Steppe-Change';
@@ -37,11 +38,23 @@ export function refusalResponse({ errors = [] }: ExecutionResult, fetchAPI: Fetc
   );
 }
 
+/** The longest address that goes in a header; proxies and servers take 8 kB of headers. */
+const MOST_LINK = 4_000;
+
+/** What is told of a table. */
+export const manifestResponse = (manifest: Manifest, fetchAPI: FetchAPI): Response =>
+  new fetchAPI.Response(`${JSON.stringify(manifest, null, 2)}\n`, {
+    status: 200,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
+  });
+
 export interface TableBody {
   readonly contentType: string;
   readonly fileName: string;
   /** The change that the table is of. */
   readonly change: number;
+  /** Where it is told of, relative to the server's address. */
+  readonly link: string;
   readonly bytes: AsyncGenerator<Uint8Array>;
   /** What is sent in place of the rest when it cannot be had. */
   readonly fail: (cause: unknown) => Uint8Array;
@@ -54,7 +67,7 @@ export interface TableBody {
  * that HTTP announces, so that whoever reads it hears of it.
  */
 export function tableResponse(
-  { contentType, fileName, change, bytes, fail, onEnd }: TableBody,
+  { contentType, fileName, change, link, bytes, fail, onEnd }: TableBody,
   fetchAPI: FetchAPI,
   response: ServerResponse | undefined,
 ): Response {
@@ -70,6 +83,7 @@ export function tableResponse(
       'Content-Type': contentType,
       'Content-Disposition': `attachment; filename="${fileName}"`,
       [CHANGE_HEADER]: String(change),
+      ...(link.length <= MOST_LINK && { Link: `<${link}>; rel="describedby"; type="application/json"` }),
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       Vary: 'Accept',

@@ -5,19 +5,20 @@ import type { Logger } from 'pino';
 import { type Caller, hasRole } from '../auth/caller.ts';
 import type { ContextOptions } from '../context.ts';
 import { Ending } from '../ending.ts';
-import { tableBytes } from '../export/table-bytes.ts';
-import { allPages } from '../export/table-pages.ts';
+import { addressOf, type Manifest, manifestOf, type Question } from '../export/manifest.ts';
+import { SourceList, withSources } from '../export/sources.ts';
 import { type AskedTable, pageVariables, TablePlans } from '../export/table-plan.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Settings } from '../settings.ts';
 import { bookmarksIn } from './bookmark.ts';
 import { maskError } from './mask-errors.ts';
+import { openTable } from './open-table.ts';
 import { measureOperation } from './operation-measure.ts';
 import type { Deadline } from './request-deadline.ts';
 import { requestId } from './request-id.ts';
 import { type PageAsk, PageFailed, RequestedTable } from './table-pages.ts';
 import { isTableAsked, type TableAsked, tableAsked } from './table-request.ts';
-import { refusalResponse, type TableBody, tableResponse } from './table-response.ts';
+import { manifestResponse, refusalResponse, type TableBody, tableResponse } from './table-response.ts';
 
 type PageLimits = ContextOptions['pageLimits'];
 
@@ -68,6 +69,14 @@ function pageSize(plan: AskedTable, { schema, operationName }: Arguments, settin
 
 const refused = (error: unknown): { errors: GraphQLError[] } => ({ errors: [error as GraphQLError] });
 
+/** A table on its way to whoever asked. */
+interface Asking {
+  readonly table: RequestedTable;
+  readonly wanted: TableAsked;
+  readonly request: Request;
+  readonly question: Question;
+}
+
 /**
  * Answers with rows where a request asks for a table. Each page of its outermost list is executed like an operation of its own,
  * by all plugins, so that limits, tokens and the deadline hold for each; the pages are one answer. It stands behind the
@@ -77,6 +86,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
   const plans = new TablePlans(settings.STEPPE_MAX_PAGE);
   const asked = new WeakMap<Request, TableAsked>();
   const bodies = new WeakMap<Request, TableBody>();
+  const manifests = new WeakMap<Request, Manifest>();
 
   const changeNumber = async (request: Request): Promise<number> => {
     const [row] = await graph.read(
@@ -91,56 +101,60 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
     return Number(row?.get('last') ?? 0);
   };
 
+  /** How a table is asked for; to tell of it, with its sources. */
+  function planOf(table: RequestedTable, args: Arguments): AskedTable | null {
+    const plan = plans.of({ ...args, variables: args.variableValues });
+    if (!plan || !table.isManifest) return plan;
+    const [now, asOf] = [plan.documents.now, plan.documents.asOf].map((one) => withSources(one, args.schema));
+    if (!now || !asOf) return plan;
+    table.sources = new SourceList();
+    return { ...plan, documents: { now, asOf } };
+  }
+
   /** What is told of whatever went wrong. */
   const errorsOf = (cause: unknown, request: Request): readonly GraphQLError[] =>
     cause instanceof PageFailed
       ? cause.errors
       : [maskError(logger, cause, requestId(request)) as GraphQLError];
 
-  async function bodyOf(table: RequestedTable, { format }: TableAsked, request: Request): Promise<TableBody> {
+  /** A table as it is sent, once its first page is there. */
+  async function bodyOf(asking: Asking): Promise<TableBody> {
+    const { table, wanted, request, question } = asking;
     const started = performance.now();
-    const all = allPages(table);
-    const first = await all.next();
-    const shape = table.plan?.shape;
-    if (first.done || !shape) throw new Error('a table without a page');
-    const writer = format.writer(shape.columns);
-    const count = { rows: 0 };
+    const open = await openTable(table, wanted.format);
     let code: unknown = null;
-    let isWhole = false;
-    async function* pagesFromFirst() {
-      yield first.value as Exclude<typeof first.value, undefined>;
-      yield* all;
-    }
-    async function* bytes() {
-      yield* tableBytes(writer, pagesFromFirst(), count);
-      isWhole = true;
-    }
     return {
-      contentType: format.contentType,
-      fileName: `${shape.outermost.keys[0]}.${format.name}`,
+      contentType: wanted.format.contentType,
+      fileName: `${open.list}.${wanted.format.name}`,
       change: table.change,
-      bytes: bytes(),
+      link: addressOf(wanted.format.name, table.change, question, { manifest: '1' }),
+      bytes: open.bytes,
       fail: (cause) => {
         const [error] = errorsOf(cause, request);
         code = error?.extensions.code ?? 'INTERNAL_SERVER_ERROR';
-        return writer.fail(error?.message ?? 'not answered');
+        return open.fail(error?.message ?? 'not answered');
       },
       onEnd: () => {
-        // Whoever has not read to the end leaves pages that are being read.
-        table.ending.end(new Error('the table has ended'));
-        void all.return(undefined);
+        open.close();
         logger.info(
           {
             id: requestId(request),
-            format: format.name,
-            rows: count.rows,
+            format: wanted.format.name,
+            rows: open.count.rows,
             milliseconds: Math.round(performance.now() - started),
-            end: isWhole ? 'whole' : (code ?? 'CLIENT_GONE'),
+            end: open.count.isWhole ? 'whole' : (code ?? 'CLIENT_GONE'),
           },
           'table',
         );
       },
     };
+  }
+
+  async function tellOf({ table, wanted, question }: Asking): Promise<Manifest> {
+    const open = await openTable(table, wanted.format);
+    const { bytes, columns, count } = open;
+    const { change, sources } = table;
+    return manifestOf(bytes, { table: wanted.format.name, change, question, columns, count, sources });
   }
 
   return {
@@ -164,7 +178,10 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
           },
         });
         try {
-          bodies.set(request, await bodyOf(table, wanted, request));
+          const { query = '', variables, operationName } = payload.params;
+          const asking = { table, wanted, request, question: { query, variables, operationName } };
+          if (wanted.isManifest) manifests.set(request, await tellOf(asking));
+          else bodies.set(request, await bodyOf(asking));
           return {};
         } catch (cause) {
           table.ending.end(new Error('the table has ended'));
@@ -177,7 +194,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
       if (!page) return;
       const { table, items, after, isThen } = page;
       try {
-        table.plan ??= plans.of({ ...args, variables: args.variableValues });
+        table.plan ??= planOf(table, args);
       } catch (error) {
         setResultAndStopExecution(refused(error));
         return;
@@ -193,7 +210,11 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
     onResultProcess({ request, result, setResultProcessor, serverContext }) {
       const body = bodies.get(request);
       const { res } = serverContext as { res?: ServerResponse } & typeof serverContext;
-      if (body) setResultProcessor((_, fetchAPI) => tableResponse(body, fetchAPI, res), body.contentType);
+      const manifest = manifests.get(request);
+      if (manifest)
+        setResultProcessor((_, fetchAPI) => manifestResponse(manifest, fetchAPI), 'application/json');
+      else if (body)
+        setResultProcessor((_, fetchAPI) => tableResponse(body, fetchAPI, res), body.contentType);
       else if (isTableAsked(request))
         setResultProcessor(
           (_, fetchAPI) => refusalResponse(result as ExecutionResult, fetchAPI),

@@ -11,7 +11,7 @@ import { fetchTable, serveTables } from './served-tables.ts';
 
 const DIGITS = '123456789012345.123456789012';
 
-const { graph, steppe } = await serveTables();
+const { graph, steppe } = await serveTables({ STEPPE_REQUEST_TIMEOUT_MS: '60000' });
 beforeAll(() =>
   loadFile(
     graph,

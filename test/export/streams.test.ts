@@ -10,7 +10,7 @@ import { serveFor } from '../server/graphs.ts';
 import { refusal, serveTables, tableText } from './served-tables.ts';
 
 const COUNT = 5_200;
-const { graph, steppe } = await serveTables();
+const { graph, steppe } = await serveTables({ STEPPE_REQUEST_TIMEOUT_MS: '60000' });
 beforeAll(() => loadFile(graph, investorsOfOnePlace(0, COUNT)), 120_000);
 
 const ASKED = '{ facts { nodes { id subject { name } value { amount unit } period { edtf } } } }';

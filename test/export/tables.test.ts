@@ -7,7 +7,11 @@ import { fetchTable, refusal, serveTables, tableText } from './served-tables.ts'
 
 const DIGITS = '123456789012345.123456789012';
 
-const { graph, steppe } = await serveTables({ STEPPE_MAX_ROWS: '5', STEPPE_MAX_ROWS_READER: '6' });
+const { graph, steppe } = await serveTables({
+  STEPPE_MAX_ROWS: '5',
+  STEPPE_MAX_ROWS_READER: '6',
+  STEPPE_REQUEST_TIMEOUT_MS: '60000',
+});
 beforeAll(() =>
   loadFile(
     graph,
