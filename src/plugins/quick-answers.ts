@@ -43,7 +43,9 @@ class AnswerTypes {
   readonly plugin: Plugin = {
     onResponse: ({ request, response }) => {
       const type = response.headers.get('content-type');
-      if (request.method !== 'POST' || response.status !== 200 || !type || !ANSWER_TYPE.test(type)) return;
+      // What its address asks for is not learned of its `Accept`.
+      if (request.method !== 'POST' || request.url.includes('?') || response.status !== 200) return;
+      if (!type || !ANSWER_TYPE.test(type)) return;
       if (this.#types.size < MOST_ACCEPTS) this.#types.set(request.headers.get('accept') ?? '', type);
     },
   };
