@@ -222,6 +222,9 @@ export function declarationOf(predicate: RelationPredicate): PredicateDeclaratio
   return predicates[predicate];
 }
 
+/** The predicates between two entities whose facts may carry a figure. */
+export const valuedPredicates = relationPredicates.filter((predicate) => declarationOf(predicate).value);
+
 const kindByPrefix = new Map<string, EntityKind>(entityKinds.map((kind) => [kinds[kind].prefix, kind]));
 
 /** The kind that an entity id names (`org_changan` -> ORGANIZATION), or undefined for any other id. */

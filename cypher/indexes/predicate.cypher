@@ -8,3 +8,8 @@ CREATE INDEX {{NAME}}_to_recent IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.toId,
 CREATE INDEX {{NAME}}_value IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.byValue);
 CREATE INDEX {{NAME}}_from_value IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.fromId, f.byValue);
 CREATE INDEX {{NAME}}_to_value IF NOT EXISTS FOR ()-[f:{{TYPE}}]-() ON (f.toId, f.byValue);
+//{{#hasValue}}
+// What is summed by country, with all that a sum by country reads: no fact has to be looked at itself.
+CREATE INDEX {{NAME}}_by_country IF NOT EXISTS FOR ()-[f:{{TYPE}}]-()
+ON (f.subjectCountry, f.objectCountry, f.unit, f.modality, f.addends, f.bound, f.isDisputed);
+//{{/hasValue}}

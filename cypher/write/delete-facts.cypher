@@ -2,6 +2,5 @@
 // $factIds: [STRING] · $changeNumber INTEGER
 UNWIND $factIds AS factId
 MATCH ()-[f:{{TYPE}} {factId: factId}]->()
-FOREACH (_ IN CASE WHEN f.knownIn < $changeNumber THEN [1] ELSE [] END |
-  CREATE (v:FormerFact) SET v = properties(f), v.predicate = '{{TYPE}}', v.knownTo = $changeNumber)
+//{{> keep-fact}}
 DELETE f

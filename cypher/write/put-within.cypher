@@ -23,11 +23,23 @@ CALL (e) {
     END AS distance
   CREATE (e)-[:WITHIN {placeId: p.id, distance: distance, nameKey: e.nameKey}]->(p)
   WITH p, distance ORDER BY distance, p.id
-  RETURN collect(CASE WHEN p.placeType = 'COUNTRY' THEN p.id END)[0] AS countryId, collect(p.id) AS placeIds
+  RETURN collect(CASE WHEN p.placeType = 'COUNTRY' THEN p.id END) AS farCountries, collect(p.id) AS placeIds
 }
-WITH e, CASE WHEN e.placeType = 'COUNTRY' THEN e.id ELSE countryId END AS countryId,
+WITH e, CASE WHEN e.placeType = 'COUNTRY' THEN [e.id] ELSE [] END + farCountries AS countries,
      // A place counts as within itself, so that a filter is one look at one property.
      CASE WHEN e:Place THEN [e.id] ELSE [] END + placeIds AS withinIds
+WITH e, withinIds, countries[0] AS countryId, CASE WHEN size(countries) > 1 THEN true END AS isInSeveralCountries
 WHERE e.withinIds <> withinIds OR NOT coalesce(e.countryId = countryId, e.countryId IS NULL AND countryId IS NULL)
+      OR (e.isInSeveralCountries IS NULL) <> (isInSeveralCountries IS NULL)
 //{{> keep-entity}}
-SET e.countryId = countryId, e.withinIds = withinIds, e.knownIn = $changeNumber
+SET e.countryId = countryId, e.withinIds = withinIds, e.isInSeveralCountries = isInSeveralCountries, e.knownIn = $changeNumber
+// The same as in fragments/summed-by.cypher, for the facts that it is an end of.
+WITH e, coalesce(countryId, '') AS country, isInSeveralCountries
+CALL (e, country, isInSeveralCountries) {
+  MATCH (e)-[f:{{TYPES}}]->() WHERE f.unit IS NOT NULL
+  SET f.subjectCountry = CASE WHEN isInSeveralCountries THEN '*' ELSE country END
+}
+CALL (e, country) {
+  MATCH (e)<-[f:{{TYPES}}]-() WHERE f.unit IS NOT NULL
+  SET f.objectCountry = country
+}

@@ -4,6 +4,7 @@ import {
   type Predicate,
   type RelationPredicate,
   relationPredicates,
+  valuedPredicates,
 } from '../ontology.ts';
 import type { Fill, Statement, Statements } from './statements.ts';
 
@@ -137,6 +138,13 @@ export const allFacts: FactList = {
     ...relationPredicates.map((predicate): Branch => `${predicate} OUT`),
     ...branchesOf(OBSERVED, 'OUT'),
   ],
+};
+
+/** Facts that may carry a figure, from their subjects: what is summed by country. Observations are not, they lead to no country. */
+export const figures: FactList = {
+  name: 'figures',
+  isAnchored: false,
+  branches: valuedPredicates.map((predicate): Branch => `${predicate} OUT`),
 };
 
 export const observationList = observations;

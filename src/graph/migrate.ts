@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { OperatorError } from '../errors.ts';
-import { kinds, relationPredicates } from '../ontology.ts';
+import { kinds, relationPredicates, valuedPredicates } from '../ontology.ts';
 import type { Graph } from './graph.ts';
 import type { Statement } from './statements.ts';
 
@@ -23,6 +23,7 @@ function ontologyIndexes(graph: Graph): Statement[] {
       graph.statements.list('indexes/predicate', {
         NAME: predicate.toLowerCase(),
         TYPE: predicate,
+        hasValue: valuedPredicates.includes(predicate),
       }),
     ),
     ...graph.statements.list('indexes/observation'),

@@ -1,7 +1,7 @@
 import type { Record as Row } from 'neo4j-driver';
 import type { Statement, Statements } from '../graph/statements.ts';
 import type { Bound, Predicate } from '../ontology.ts';
-import { allPredicates, OBSERVED } from '../ontology.ts';
+import { allPredicates, OBSERVED, valuedPredicates } from '../ontology.ts';
 import { groupBy, inBatches } from './batches.ts';
 import type { OpenChange } from './open-change.ts';
 import type { PlacedClaim } from './place-claims.ts';
@@ -93,7 +93,8 @@ export async function projectFacts(
   await projectWithin(change, [...relocated]);
 }
 
-/** Recomputes which places contain entities, and everything below these. */
+/** Recomputes which places contain entities and everything below these, and the countries that their facts are summed by. */
 export async function projectWithin(change: OpenChange, ids: readonly string[]): Promise<void> {
-  for (const batch of inBatches(ids)) await change.send('write/put-within', { ids: batch });
+  const statement = change.statements.get('write/put-within', '', { TYPES: valuedPredicates.join('|') });
+  for (const batch of inBatches(ids)) await change.send(statement, { ids: batch });
 }

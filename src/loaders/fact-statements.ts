@@ -1,4 +1,4 @@
-import { allFacts, type FactList, factStatement } from '../graph/branches.ts';
+import { allFacts, type FactList, factStatement, figures } from '../graph/branches.ts';
 import type { Fill, Statement, Statements } from '../graph/statements.ts';
 import type { FactOrder } from '../model/fact-query.ts';
 import { type Direction, flip } from '../model/page.ts';
@@ -77,6 +77,10 @@ export const factTotalsStatement = (
   list: FactList,
   variant: WholeListVariant,
 ): Statement => wholeListStatement(statements, 'fact-totals', list, variant);
+
+/** Totals of a country's subjects from an index that holds all of them: see `isOfCountry` in totals.ts. */
+export const countryTotalsStatement = (statements: Statements): Statement =>
+  factStatement(statements, 'fact-totals-of-country', figures);
 
 /** The whole graph's branches, without those of what facts were before: these are looked up together. */
 const everyPredicate = (statements: Statements, file: string, isPast: boolean, fill: Fill): Statement =>

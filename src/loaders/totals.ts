@@ -1,11 +1,11 @@
 import neo4j from 'neo4j-driver';
-import type { Branch, FactList } from '../graph/branches.ts';
-import { type FactWhere, validThen } from '../model/fact-query.ts';
+import { allFacts, type Branch, type FactList } from '../graph/branches.ts';
+import { type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
 import { joinDecimal } from '../model/quantity.ts';
 import { figureOf } from '../model/value-key.ts';
-import { factTotalsStatement } from './fact-statements.ts';
+import { countryTotalsStatement, factTotalsStatement } from './fact-statements.ts';
 import { wholeList } from './facts.ts';
-import { type Batch, requiredColumn } from './read.ts';
+import { type Batch, isPast, type Reader, requiredColumn } from './read.ts';
 import { byParent } from './shaped-loader.ts';
 
 export const totalKeys = {
@@ -51,22 +51,30 @@ export interface TotalShape {
   readonly columns: TotalColumns;
 }
 
+const keysOfCountries: readonly TotalKey[] = ['PREDICATE', 'SUBJECT_COUNTRY', 'OBJECT_COUNTRY', 'MODALITY'];
+
+/** Whether the index of what is summed by country holds all that a question reads, if its subjects lie in a country. */
+const isOfCountry = (reader: Reader, { list, branches, where, groupBy, columns }: TotalShape): boolean =>
+  list === allFacts &&
+  !isPast(reader) &&
+  where.subjectWithin !== null &&
+  isUnfiltered({ ...where, subjectWithin: null, modality: null }) &&
+  !branches.includes('OBSERVED OUT') &&
+  groupBy.every((key) => keysOfCountries.includes(key)) &&
+  !columns.range;
+
 /** Totals of each parent's facts, one a unit and group; within a unit the largest first. */
-export const totalsOf: Batch<TotalShape, TotalRow[]> = async (
-  reader,
-  { list, branches, where: asked, groupBy, limit, columns },
-  keys,
-) => {
-  const where = validThen(asked, reader.moment);
-  const statement = factTotalsStatement(reader.statements, list, wholeList(reader, list, where));
-  const [row] = await reader.read(statement, {
-    keys,
-    branches,
-    where,
-    groupBy,
-    columns,
-    limit: neo4j.int(limit),
-  });
+export const totalsOf: Batch<TotalShape, TotalRow[]> = async (reader, asked, keys) => {
+  const shape = { ...asked, where: validThen(asked.where, reader.moment) };
+  const { list, branches, where, groupBy, limit, columns } = shape;
+  const ask = { keys, branches, where, groupBy, columns, limit: neo4j.int(limit) };
+  const { statements } = reader;
+  const [ofCountry] = isOfCountry(reader, shape)
+    ? await reader.read(countryTotalsStatement(statements), ask)
+    : [];
+  const [row] = ofCountry
+    ? [ofCountry]
+    : await reader.read(factTotalsStatement(statements, list, wholeList(reader, list, where)), ask);
   const get = <T>(name: string): readonly T[] => requiredColumn<T>(row, name);
   const [groupKeys, whole, fraction] = [
     get<(string | null)[]>('keys'),

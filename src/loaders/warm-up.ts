@@ -9,6 +9,7 @@ import { claimAnchors, claimStatement, claimsByIdStatement } from './claims.ts';
 import { type EntityListQuery, entityCountStatement, entityPageStatement } from './entity-lists.ts';
 import {
   aboutStatement,
+  countryTotalsStatement,
   type FactPageVariant,
   factCountStatement,
   factPageStatement,
@@ -98,6 +99,7 @@ const usualStatements = (statements: Statements): Statement[] => [
   factsByIdStatement(statements),
   factPageStatement(statements, allFacts, latest),
   factTotalsStatement(statements, allFacts, { isFiltered: false }),
+  countryTotalsStatement(statements),
   factPageStatement(statements, entityFacts, latest),
   factTotalsStatement(statements, entityFacts, { isFiltered: false }),
   factPageStatement(statements, entityFacts, filtered),
@@ -114,6 +116,7 @@ export function everyStatement(statements: Statements): Statement[] {
     factsByIdStatement(statements),
     factCountStatement(statements, allFacts, bySubject),
     factTotalsStatement(statements, allFacts, bySubject),
+    countryTotalsStatement(statements),
     ...factLists.flatMap((list) => [
       ...booleans.flatMap((isFiltered) => [
         ...booleans.flatMap((isBackward) =>

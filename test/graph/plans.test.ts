@@ -61,6 +61,10 @@ test.each<[file: RegExp, index: RegExp]>([
   [/^fact-page \(all.*, byValue/, /f:\w+\(byValue\)/],
   [/^fact-count \((?!all)/, /f:\w+\((fromId|toId), recent\)/],
   [/^fact-totals \((?!all)/, /f:\w+\((fromId|toId), recent\)/],
+  [
+    /^fact-totals-of-country/,
+    /place:Entity\(id\)|f:\w+\(subjectCountry, objectCountry, unit, modality, addends, bound, isDisputed\)/,
+  ],
   [/^facts-by-id/, /\(factId\)/],
   [/^claim-page \(fact/, /c:Claim\(factId, key\)/],
   [/^claim-page \(entity/, /c:Claim\((subjectId|objectId), key\)/],
