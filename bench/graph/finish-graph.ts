@@ -6,7 +6,7 @@ import { lists, nodeTables } from './tables.ts';
 
 const statement = (text: string) => ({ name: 'bulk import', text });
 
-/** Lists without items, which tables cannot hold. */
+/** Lists without items, which tables cannot hold. Those of facts are put by the migration that fills what sums by country read. */
 const putEmptyLists = statement(
   `MATCH (e:Entity) WHERE ${lists.map((name) => `e.${name} IS NULL`).join(' OR ')}
    CALL (e) { SET ${lists.map((name) => `e.${name} = coalesce(e.${name}, [])`).join(', ')} } IN TRANSACTIONS OF 10000 ROWS`,

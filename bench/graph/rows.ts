@@ -12,7 +12,7 @@ import type { GraphFact } from './facts.ts';
 import type { GraphChange } from './model.ts';
 
 /** What a property may be; whole numbers are integers of 64 bits. */
-export type Value = string | bigint | boolean | readonly string[];
+export type Value = string | bigint | boolean | readonly string[] | readonly bigint[];
 export type Properties = Readonly<Record<string, Value>>;
 
 /** A node, in the table that is named after its last label. */
@@ -46,6 +46,7 @@ const stored = (properties: Readonly<Record<string, unknown>>): Properties =>
  */
 export class GraphRows {
   readonly #names = new Set<string>();
+  readonly #countries = new Map<string, string>();
   /** What the `Graph` node is in the end; the one thing that no row stands for, as migrations would take it for an old graph. */
   #last: Properties = {};
 
@@ -83,6 +84,7 @@ export class GraphRows {
 
   *#entity(entity: GraphEntity, knownIn: bigint): Generator<Row> {
     const { id, kind, card, countryId } = entity;
+    if (countryId !== null) this.#countries.set(id, countryId);
     const properties = stored({ id, ...cardProperties(card), countryId });
     yield { table: kinds[kind].label, properties: { ...properties, withinIds: withinIds(entity), knownIn } };
     for (const { placeId, distance } of containersOf(entity))
@@ -115,11 +117,23 @@ export class GraphRows {
       yield { table: 'ATTRIBUTED_TO', from: id, to: attributedToId, properties: {} };
   }
 
-  *#fact({ factId, predicate, fromId, toId, properties }: GraphFact, knownIn: bigint): Generator<Row> {
+  *#fact(fact: GraphFact, knownIn: bigint): Generator<Row> {
+    const { factId, predicate, fromId, toId, properties } = fact;
     const known = { ...properties, knownIn };
     if (predicate === OBSERVED || toId === null) {
       yield { table: 'Observation', properties: known };
       yield { table: OBSERVED, from: fromId, to: factId, properties: {} };
-    } else yield { table: predicate, from: fromId, to: toId, properties: known };
+    } else
+      yield { table: predicate, from: fromId, to: toId, properties: { ...known, ...this.#summedBy(fact) } };
+  }
+
+  /** What cypher/fragments/summed-by.cypher makes; here nothing lies in several countries. */
+  #summedBy({ fromId, toId, properties: { unit, whole, fraction } }: GraphFact): Properties {
+    if (unit === undefined) return {};
+    return {
+      subjectCountry: this.#countries.get(fromId) ?? '',
+      objectCountry: this.#countries.get(toId ?? '') ?? '',
+      addends: typeof whole === 'bigint' && typeof fraction === 'bigint' ? [whole, fraction] : [],
+    };
   }
 }

@@ -24,6 +24,7 @@ function cell(value: Value | undefined, type: ColumnType, column: string): strin
   if (type === 'string' && typeof value === 'string') return quoted(value);
   if (type === 'string[]' && Array.isArray(value)) return listed(value);
   if (type === 'long' && typeof value === 'bigint') return String(value);
+  if (type === 'long[]' && Array.isArray(value)) return value.join(LIST_DELIMITER);
   if (type === 'boolean' && typeof value === 'boolean') return String(value);
   throw new TypeError(`${column} is no ${type}: ${String(value)}`);
 }

@@ -1,6 +1,6 @@
 import { kinds, OBSERVED, relationPredicates } from '../../src/ontology.ts';
 
-export type ColumnType = 'string' | 'long' | 'boolean' | 'string[]';
+export type ColumnType = 'string' | 'long' | 'boolean' | 'string[]' | 'long[]';
 export type Columns = Readonly<Record<string, ColumnType>>;
 
 /** A file of nodes. */
@@ -37,6 +37,9 @@ const fact: Columns = {
   ...of('long', 'whole fraction sourceCount knownIn'),
   isDisputed: 'boolean',
 };
+
+/** Between entities, a fact with a figure has what it is summed by country with. */
+const relation: Columns = { ...fact, ...of('string', 'subjectCountry objectCountry'), addends: 'long[]' };
 
 const claim: Columns = {
   ...of('string', 'id key factKey predicate sourceId subjectId objectId attributedToId factId variable'),
@@ -83,7 +86,7 @@ const relationship = (
 ): [string, RelationshipTable] => [type, { type, from, to, columns }];
 
 export const relationshipTables: ReadonlyMap<string, RelationshipTable> = new Map([
-  ...relationPredicates.map((predicate) => relationship(predicate, 'Entity', 'Entity', fact)),
+  ...relationPredicates.map((predicate) => relationship(predicate, 'Entity', 'Entity', relation)),
   relationship(OBSERVED, 'Entity', 'Observation'),
   relationship('SUBJECT', 'Claim', 'Entity'),
   relationship('OBJECT', 'Claim', 'Entity'),

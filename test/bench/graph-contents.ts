@@ -5,20 +5,23 @@ import type { Graph } from '../../src/graph/graph.ts';
 import { runCypher } from '../database/empty-graph.ts';
 
 /** Integers are told from other numbers. */
+const shownValue = (value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value);
+
 const shown = (properties: Properties): Record<string, unknown> =>
   Object.fromEntries(
     Object.keys(properties)
       .toSorted()
       .map((name) => {
         const value = properties[name];
-        return [name, typeof value === 'bigint' ? `${value}n` : value];
+        return [name, Array.isArray(value) ? value.map(shownValue) : shownValue(value)];
       }),
   );
 
 /** All that a graph holds, a line a node or relationship, but the notes on migrations. */
 export async function contentsOf(graph: Graph): Promise<string[]> {
   const properties = (name: string): string =>
-    `[k IN keys(${name}) | [k, CASE WHEN valueType(${name}[k]) STARTS WITH 'INTEGER' THEN toString(${name}[k]) + 'n' ELSE ${name}[k] END]]`;
+    `[k IN keys(${name}) | [k, CASE WHEN valueType(${name}[k]) STARTS WITH 'INTEGER' THEN toString(${name}[k]) + 'n'
+      WHEN valueType(${name}[k]) STARTS WITH 'LIST<INTEGER' THEN [number IN ${name}[k] | toString(number) + 'n'] ELSE ${name}[k] END]]`;
   const rows = await runCypher(
     graph,
     `CALL () {
