@@ -62,8 +62,11 @@ const kept = {
   fact: ['MATCH ()-[n]->() WHERE n.factId IS NOT NULL', 'FormerFact', 'n.factId'],
   observation: ['MATCH (n:Observation)', 'FormerFact', 'n.factId'],
 } as const;
-/** An entity's own card is kept aside for merges; what is shown of it is in its other properties. */
-const aside = ['knownIn', 'knownTo', 'ownCard', 'predicate'];
+/**
+ * An entity's own card is kept aside for merges; what is shown of it is in its other properties. What sums by country are found by
+ * is of facts as they are now.
+ */
+const aside = ['knownIn', 'knownTo', 'ownCard', 'predicate', 'subjectCountry', 'objectCountry', 'addends'];
 
 /** What one thing was, from one change until another; null when it still is. */
 export interface Interval {
