@@ -65,14 +65,23 @@ export async function projectFacts(
   const noteLocation = ({ predicate, fromId }: ProjectedFact): void => {
     if (predicate === 'LOCATED_IN') relocated.add(fromId);
   };
-  for (const batch of inBatches([...alone])) {
-    const facts = batch.flatMap(([factId, claim]) => projectFact(factId, [onlyClaim(claim)]) ?? []);
-    for (const [predicate, ofPredicate] of byPredicate(facts))
-      await change.send(forFacts(statements, 'create', predicate), {
-        facts: ofPredicate.map(({ properties }) => properties),
-      });
-    facts.forEach(noteLocation);
-  }
+  const isLocation = ([, { predicate }]: readonly [string, PlacedClaim]): boolean =>
+    predicate === 'LOCATED_IN';
+  const create = async (claims: readonly (readonly [string, PlacedClaim])[]): Promise<void> => {
+    for (const batch of inBatches(claims)) {
+      const facts = batch.flatMap(([factId, claim]) => projectFact(factId, [onlyClaim(claim)]) ?? []);
+      for (const [predicate, ofPredicate] of byPredicate(facts))
+        await change.send(forFacts(statements, 'create', predicate), {
+          facts: ofPredicate.map(({ properties }) => properties),
+        });
+      facts.forEach(noteLocation);
+    }
+  };
+  // Where entities lie comes first, so that their facts are written once, with the countries that they are summed by.
+  await create([...alone].filter(isLocation));
+  await projectWithin(change, [...relocated]);
+  relocated.clear();
+  await create([...alone].filter((each) => !isLocation(each)));
   const others = [...new Set(factIds)].filter((factId) => !alone.has(factId));
   for (const batch of inBatches(others)) {
     const rows = await change.run('write/claims-of-facts', { factIds: batch });
