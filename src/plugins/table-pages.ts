@@ -1,9 +1,10 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { openPagesAhead } from '../context.ts';
+import { type Notice, openPagesAhead } from '../context.ts';
 import { Ending } from '../ending.ts';
 import { type RowPage, readRows } from '../export/rows.ts';
 import type { SourceList } from '../export/sources.ts';
 import { THEN } from '../export/table-document.ts';
+import { TableRefused } from '../export/table-error.ts';
 import type { PageSource } from '../export/table-pages.ts';
 import type { AskedTable } from '../export/table-plan.ts';
 import type { TableAsked } from './table-request.ts';
@@ -17,6 +18,17 @@ export class PageFailed extends Error {
     super(errors.map(({ message }) => message).join('; '));
     this.errors = errors;
   }
+}
+
+/** What is right and not all makes no table: nobody would see that. */
+function refuseNotices(notices: readonly Notice[] = []): void {
+  const [notice] = notices;
+  if (notice)
+    throw new TableRefused(
+      `${notice.message} A table has no place to say so: ask for JSON, or for less.`,
+      notice.code,
+      { status: 422 },
+    );
 }
 
 /** A page as it is asked for. */
@@ -71,8 +83,9 @@ export class RequestedTable implements PageSource {
   }
 
   async read(items: number, after: string | null, isThen: boolean): Promise<RowPage> {
-    const { data, errors } = await this.#options.ask({ table: this, items, after, isThen });
+    const { data, errors, extensions } = await this.#options.ask({ table: this, items, after, isThen });
     if (errors && errors.length > 0) throw new PageFailed(errors);
+    refuseNotices(extensions?.notices as readonly Notice[] | undefined);
     if (!this.plan || !data) throw new Error('a page without a plan');
     const answer = isThen ? data[THEN] : data;
     this.sources?.add(answer);

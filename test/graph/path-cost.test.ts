@@ -5,6 +5,7 @@ import { SEARCH_LIMITS, searchPaths } from '../../src/loaders/paths.ts';
 import { relationPredicates } from '../../src/ontology.ts';
 import { type Answer, type Steppe, startSteppe } from '../database/steppe.ts';
 import { openTestGraph } from '../database/test-graph.ts';
+import { refusal } from '../export/served-tables.ts';
 import { claim, claimsFile, entity, source } from '../ingest/claims-file-of.ts';
 import { investorsOfOnePlace } from './supernode.ts';
 
@@ -153,6 +154,12 @@ test('Where some paths were found and there may be more, they come with a notice
         ],
       },
     });
+  // A table has no place to say so.
+  const [error] = (await refusal(steppe, query)).errors;
+  expect(error).toMatchObject({
+    message: expect.stringContaining('There may be more paths than these'),
+    extensions: { code: 'SEARCH_INCOMPLETE' },
+  });
   // One that is sure to be first is no news.
   const sure = await steppe.ask('{ paths(from: "place_hub", to: "place_union", first: 1) { length } }');
   expect(sure).toEqual({ status: 200, data: { paths: [{ length: 1 }] } });
