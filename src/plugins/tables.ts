@@ -112,10 +112,10 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
   }
 
   /** What is told of whatever went wrong. */
-  const errorsOf = (cause: unknown, request: Request): readonly GraphQLError[] =>
-    cause instanceof PageFailed
-      ? cause.errors
-      : [maskError(logger, cause, requestId(request)) as GraphQLError];
+  const errorsOf = (cause: unknown, request: Request): readonly GraphQLError[] => {
+    const errors = cause instanceof PageFailed ? cause.errors : [cause];
+    return errors.map((error) => maskError(logger, error, requestId(request)) as GraphQLError);
+  };
 
   /** A table as it is sent, once its first page is there. */
   async function bodyOf(asking: Asking): Promise<TableBody> {

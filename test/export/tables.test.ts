@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { loadFile } from '../../src/ingest/load.ts';
 import { callerOf } from '../auth/callers.ts';
 import { claim, claimsFile, entity, observed, source } from '../ingest/claims-file-of.ts';
+import { serveFor, unreachableGraph } from '../server/graphs.ts';
 import { fetchTable, refusal, serveTables, tableText } from './served-tables.ts';
 
 const DIGITS = '123456789012345.123456789012';
@@ -245,4 +246,17 @@ test('How many rows there may be depends on who asks.', async () => {
   expect(
     (await tableText(steppe, 'csv', '{ entities(first: 5) { nodes { id } } }')).split('\r\n'),
   ).toHaveLength(7);
+});
+
+test('A database that does not answer is told, and nothing of its inside.', async () => {
+  const cut = await serveFor(await unreachableGraph());
+  expect(await refusal(cut, '{ places { nodes { id } } }')).toMatchObject({
+    status: 503,
+    errors: [
+      {
+        message: expect.stringMatching(/^The database does not answer/),
+        extensions: { code: 'DATABASE_UNAVAILABLE' },
+      },
+    ],
+  });
 });
