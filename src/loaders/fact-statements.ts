@@ -1,4 +1,4 @@
-import { allFacts, type FactList, factStatement, figures } from '../graph/branches.ts';
+import { allFacts, type Branch, type FactList, factStatement, figures } from '../graph/branches.ts';
 import type { Fill, Statement, Statements } from '../graph/statements.ts';
 import type { FactOrder } from '../model/fact-query.ts';
 import { type Direction, flip } from '../model/page.ts';
@@ -78,9 +78,16 @@ export const factTotalsStatement = (
   variant: WholeListVariant,
 ): Statement => wholeListStatement(statements, 'fact-totals', list, variant);
 
-/** Totals of a country's subjects from an index that holds all of them: see `isOfCountry` in totals.ts. */
-export const countryTotalsStatement = (statements: Statements): Statement =>
-  factStatement(statements, 'fact-totals-of-country', figures);
+/**
+ * Totals of a country's subjects from an index that holds all of them: see `isOfCountry` in totals.ts. Most ask for one
+ * predicate, for which there is a statement of its own: the branches of the others took longer than what they do not find.
+ */
+export function countryTotalsStatement(statements: Statements, asked: readonly Branch[]): Statement {
+  const branches = figures.branches.filter((branch) => asked.includes(branch));
+  const [branch] = branches;
+  const list = branch && branches.length === 1 ? { ...figures, name: branch, branches } : figures;
+  return factStatement(statements, 'fact-totals-of-country', list);
+}
 
 /** The whole graph's branches, without those of what facts were before: these are looked up together. */
 const everyPredicate = (statements: Statements, file: string, isPast: boolean, fill: Fill): Statement =>

@@ -70,7 +70,7 @@ export const totalsOf: Batch<TotalShape, TotalRow[]> = async (reader, asked, key
   const ask = { keys, branches, where, groupBy, columns, limit: neo4j.int(limit) };
   const { statements } = reader;
   const [ofCountry] = isOfCountry(reader, shape)
-    ? await reader.read(countryTotalsStatement(statements), ask)
+    ? await reader.read(countryTotalsStatement(statements, branches), ask)
     : [];
   const [row] = ofCountry
     ? [ofCountry]

@@ -1,5 +1,12 @@
 import neo4j from 'neo4j-driver';
-import { allFacts, entityFacts, factLists, observationList, relationList } from '../graph/branches.ts';
+import {
+  allFacts,
+  entityFacts,
+  factLists,
+  figures,
+  observationList,
+  relationList,
+} from '../graph/branches.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { entityKinds } from '../ontology.ts';
@@ -88,6 +95,12 @@ const firstStatements = (statements: Statements): Statement[] => [
   ...changeFiles.map((file) => statements.get(file)),
 ];
 
+/** Of all predicates that are summed, and of each by itself. */
+const countryTotals = (statements: Statements): Statement[] =>
+  [figures.branches, ...figures.branches.map((branch) => [branch])].map((branches) =>
+    countryTotalsStatement(statements, branches),
+  );
+
 /** What else is usually asked, or takes long to plan. */
 const usualStatements = (statements: Statements): Statement[] => [
   ...factLists
@@ -99,7 +112,7 @@ const usualStatements = (statements: Statements): Statement[] => [
   factsByIdStatement(statements),
   factPageStatement(statements, allFacts, latest),
   factTotalsStatement(statements, allFacts, { isFiltered: false }),
-  countryTotalsStatement(statements),
+  ...countryTotals(statements),
   factPageStatement(statements, entityFacts, latest),
   factTotalsStatement(statements, entityFacts, { isFiltered: false }),
   factPageStatement(statements, entityFacts, filtered),
@@ -116,7 +129,7 @@ export function everyStatement(statements: Statements): Statement[] {
     factsByIdStatement(statements),
     factCountStatement(statements, allFacts, bySubject),
     factTotalsStatement(statements, allFacts, bySubject),
-    countryTotalsStatement(statements),
+    ...countryTotals(statements),
     ...factLists.flatMap((list) => [
       ...booleans.flatMap((isFiltered) => [
         ...booleans.flatMap((isBackward) =>

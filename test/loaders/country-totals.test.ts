@@ -70,7 +70,7 @@ async function asked(place: string, groupBy = 'OBJECT_COUNTRY', more = '') {
     hits: (extensions?.statements ?? []).reduce((all, { databaseHits }) => all + (databaseHits ?? 0), 0),
   };
 }
-const ofCountry = 'fact-totals-of-country (figures)';
+const ofCountry = 'fact-totals-of-country (INVESTED_IN OUT)';
 
 test('Who lies in a country, is it, or lies in several is summed by the country of what it has to do with; others are not.', async () => {
   await loadFile(graph, claimsFile(...world));
