@@ -15,7 +15,7 @@ import {
   travel,
   type WholeListVariant,
 } from './fact-statements.ts';
-import { type Batch, column, isPast, type Reader, requiredColumn } from './read.ts';
+import { type Batch, column, isPast, joined, type Reader, requiredColumn } from './read.ts';
 import { byParent, countsByParent } from './shaped-loader.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 
@@ -183,7 +183,7 @@ export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, k
     isFiltered: !isUnfiltered(where),
     isPast: isPast(reader),
   });
-  const [row] = await reader.read(statement, {
+  const rows = await reader.read(statement, {
     keys,
     branches,
     // A statement without a filter looks at none of it.
@@ -193,10 +193,11 @@ export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, k
     columns: isPast(reader) ? { ...shape.columns, id: true, node: false } : shape.columns,
     limit: neo4j.int(page.size + 1),
   });
+  const row = joined(rows);
   const nodes = new Map(entityRows(row).map((node) => [node.id, node]));
   const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row, nodes), keys.length);
-  return groups.map((rows, i) => ({
-    ...toPage(isPast(reader) ? onceEach(rows) : rows, shape.page),
+  return groups.map((facts, i) => ({
+    ...toPage(isPast(reader) ? onceEach(facts) : facts, shape.page),
     ...(shape.columns.parent && { parent: nodes.get(keys[i] ?? '') }),
   }));
 };
@@ -244,10 +245,9 @@ const allColumns: FactColumns = {
 
 /** Facts by id; null for an id that names none. */
 export const factsById: Batch<object, FactRow | null> = async (reader, _, keys) => {
-  const [row] = await reader.read(factsByIdStatement(reader.statements, isPast(reader)), {
-    keys,
-    columns: allColumns,
-  });
+  const row = joined(
+    await reader.read(factsByIdStatement(reader.statements, isPast(reader)), { keys, columns: allColumns }),
+  );
   const rows = factRows(row);
   return byParent(requiredColumn<number>(row, 'parent'), rows, keys.length).map((group) => group[0] ?? null);
 };

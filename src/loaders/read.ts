@@ -29,6 +29,14 @@ export const isPast = ({ moment }: Pick<Reader, 'moment'>): boolean => moment.ch
 export const statementAt = (reader: Reader, file: string): Statement =>
   reader.statements.get(isPast(reader) ? `then/${file}` : file);
 
+/** Rows that hold columns one after the other, as one. */
+export function joined(rows: readonly Row[]): Row | undefined {
+  const [first] = rows;
+  if (rows.length < 2) return first;
+  const get = (name: string) => first?.get(name) && rows.flatMap((row) => row.get(name) as unknown[]);
+  return { get } as unknown as Row;
+}
+
 /** A column of a one-row answer; null when its group was not selected. */
 export function column<T>(row: Row | undefined, name: string): readonly T[] | null {
   return (row?.get(name) as readonly T[] | null | undefined) ?? null;
