@@ -78,8 +78,14 @@ export async function readItemsAhead<Item, Node>(
   nodeOf: (item: Item) => Node | null,
   typeOf: (node: Node) => string | undefined,
 ): Promise<void> {
-  const nodes = items.flatMap((item) => nodeOf(item) ?? []);
-  const below = (at: Place): Promise<void> => readAheadBelow(at, nodes, typeOf);
+  const below = (at: Place): Promise<void> => {
+    const nodes: Node[] = [];
+    for (const item of items) {
+      const node = nodeOf(item);
+      if (node !== null) nodes.push(node);
+    }
+    return readAheadBelow(at, nodes, typeOf);
+  };
   await Promise.all([
     ...placesBelow(place, `${name}Connection`, 'nodes').map(below),
     ...placesBelow(place, `${name}Connection`, 'edges').flatMap((edges) => [

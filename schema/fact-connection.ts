@@ -230,8 +230,11 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
         ({ fact }) => fact,
         () => 'Fact',
       );
-    const ends = items.flatMap(({ far }) => far ?? []);
-    if (columns.node && isPast(reader)) await readRowsAhead(place.view, ends);
+    if (columns.node && isPast(reader))
+      await readRowsAhead(
+        place.view,
+        items.flatMap(({ far }) => far ?? []),
+      );
     return readItemsAhead(place, name, items, ({ far }) => far, typeOfRef);
   };
   const readPage: Ask<Page<ListedFact>> = (standing, anchor) => {
@@ -266,7 +269,9 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
         isPaged &&
           loaders.factPages.readAhead(shape, keys, more).then((pages) => {
             for (const { parent } of pages) if (parent) along?.rows.set(parent.id, parent);
-            return readItems(pages.flatMap((facts, i) => listed(facts, keys[i] ?? '').items));
+            const items: ListedFact[] = [];
+            for (const [i, facts] of pages.entries()) items.push(...listed(facts, keys[i] ?? '').items);
+            return readItems(items);
           }),
         paths.has('totalCount') && loaders.factCounts.readAhead(counted, keys),
         paths.has('totals') && loaders.totals.readAhead(summed, keys),

@@ -33,7 +33,9 @@ export const statementAt = (reader: Reader, file: string): Statement =>
 export function joined(rows: readonly Row[]): Row | undefined {
   const [first] = rows;
   if (rows.length < 2) return first;
-  const get = (name: string) => first?.get(name) && rows.flatMap((row) => row.get(name) as unknown[]);
+  const get = (name: string): unknown[] | undefined =>
+    // `flatMap` takes three times as long.
+    first?.get(name) && ([] as unknown[]).concat(...rows.map((row) => row.get(name) as unknown[]));
   return { get } as unknown as Row;
 }
 
