@@ -6,7 +6,7 @@ CALL (i) {
     //{{#branches}}
     WITH i
     MATCH (c:{{LABEL}})
-    USING INDEX c:{{LABEL}}({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
+    USING INDEX SEEK c:{{LABEL}}({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
     WHERE c.key > ''
     //{{#ANCHOR}}
     AND c.{{ANCHOR}} = $ask.keys[i]

@@ -9,7 +9,7 @@ CALL (i) {
     //{{#branches}}
     WITH i
     MATCH (c:{{LABEL}})
-    USING INDEX c:{{LABEL}}({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
+    USING INDEX SEEK c:{{LABEL}}({{#ANCHOR}}{{ANCHOR}}, {{/ANCHOR}}key)
     WHERE c.key {{COMPARE}} $ask.after
     //{{#ANCHOR}}
     AND c.{{ANCHOR}} = $ask.keys[i]

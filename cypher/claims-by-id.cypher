@@ -3,6 +3,7 @@
 UNWIND range(0, size($ask.keys) - 1) AS i
 //{{^isPast}}
 MATCH (c:Claim {id: $ask.keys[i]})
+USING INDEX SEEK c:Claim(id)
 //{{/isPast}}
 //{{#isPast}}
 CALL (i) {

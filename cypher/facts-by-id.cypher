@@ -6,9 +6,11 @@ CALL (i) {
   WITH i
   //{{#isObservation}}
   MATCH (f:Observation {factId: $ask.keys[i]})
+  USING INDEX SEEK f:Observation(factId)
   //{{/isObservation}}
   //{{^isObservation}}
   MATCH ()-[f:{{TYPE}} {factId: $ask.keys[i]}]->()
+  USING INDEX SEEK f:{{TYPE}}(factId)
   //{{/isObservation}}
   //{{#isThen}}
   WITH f WHERE f.knownIn <= $ask.knownIn

@@ -9,7 +9,7 @@ CALL (i) {
   //{{#branches}}
   WITH i
   //{{> fact-match}}
-  USING INDEX f:{{INDEXED}}({{NEAR}}, recent)
+  USING INDEX SEEK f:{{INDEXED}}({{NEAR}}, recent)
   WHERE f.{{NEAR}} = $ask.keys[i] AND f.recent > {{#isFormer}}''{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN '' END{{/isFormer}}
   WITH f ORDER BY f.{{NEAR}} DESC, f.recent DESC LIMIT $limit
   RETURN '{{#isFormer}}FORMER {{SIDE}}{{/isFormer}}{{^isFormer}}{{BRANCH}}{{/isFormer}}' AS part, collect(f) AS facts

@@ -11,7 +11,7 @@ CALL () {
   //{{#isFormer}}
   UNWIND $ask.walks['FORMER {{SIDE}}'] AS id
   MATCH (f:FormerFact)
-  USING INDEX f:FormerFact({{NEAR}}, recent)
+  USING INDEX SEEK f:FormerFact({{NEAR}}, recent)
   WHERE f.{{NEAR}} = id AND f.recent > ''
   RETURN id, f, {{FAR_ID}} AS farId, null AS far
   //{{/isFormer}}

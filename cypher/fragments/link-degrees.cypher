@@ -12,8 +12,8 @@ CALL (reached) {
   ] END) AS degrees,
   //{{#isPast}}
   collect([
-    COUNT { MATCH (v:FormerFact) USING INDEX v:FormerFact(fromId, recent) WHERE v.fromId = n.id AND v.recent > '' WITH v LIMIT $limit RETURN v },
-    COUNT { MATCH (v:FormerFact) USING INDEX v:FormerFact(toId, recent) WHERE v.toId = n.id AND v.recent > '' WITH v LIMIT $limit RETURN v }
+    COUNT { MATCH (v:FormerFact) USING INDEX SEEK v:FormerFact(fromId, recent) WHERE v.fromId = n.id AND v.recent > '' WITH v LIMIT $limit RETURN v },
+    COUNT { MATCH (v:FormerFact) USING INDEX SEEK v:FormerFact(toId, recent) WHERE v.toId = n.id AND v.recent > '' WITH v LIMIT $limit RETURN v }
   ])
   //{{/isPast}}
   //{{^isPast}}

@@ -11,6 +11,7 @@ const DIGITS = '123456789012345.123456789012';
 const { graph, steppe } = await serveTables({
   STEPPE_MAX_ROWS: '5',
   STEPPE_MAX_ROWS_READER: '6',
+  STEPPE_MAX_ROWS_EDITOR: '7',
   STEPPE_REQUEST_TIMEOUT_MS: '60000',
 });
 beforeAll(() =>
@@ -243,6 +244,9 @@ test('How many rows there may be depends on who asks.', async () => {
   });
   const { headers } = await callerOf(graph, 'reader');
   expect((await tableText(steppe, 'csv', { query, headers })).split('\r\n')).toHaveLength(8);
+  await loadFile(graph, claimsFile(source('most'), entity('place_zz', { placeType: 'CITY' })));
+  const editor = await callerOf(graph, 'editor');
+  expect((await tableText(steppe, 'csv', { query, headers: editor.headers })).split('\r\n')).toHaveLength(9);
   expect(
     (await tableText(steppe, 'csv', '{ entities(first: 5) { nodes { id } } }')).split('\r\n'),
   ).toHaveLength(7);

@@ -60,7 +60,14 @@ const limits: readonly Limit[] = [
     extensions: { code: 'BODY_TOO_LARGE', limit: 'body', maximum: postedBytes - 1 },
   },
 ];
-const limitsTestedElsewhere = ['STEPPE_DEFAULT_PAGE', 'STEPPE_REQUEST_TIMEOUT_MS'];
+const limitsTestedElsewhere = [
+  'STEPPE_DEFAULT_PAGE',
+  'STEPPE_REQUEST_TIMEOUT_MS',
+  // Of tables: test/export.
+  'STEPPE_MAX_ROWS',
+  'STEPPE_MAX_ROWS_READER',
+  'STEPPE_MAX_ROWS_EDITOR',
+];
 
 let graph: Graph;
 beforeAll(async () => {
