@@ -11,6 +11,7 @@ import { BOOKMARK_HEADER, useBookmarks } from './plugins/bookmark.ts';
 import { CompiledOperations, useCompiledOperations } from './plugins/compiled-operations.ts';
 import { boundedCache, DocumentCache } from './plugins/document-cache.ts';
 import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
+import { useHead } from './plugins/head.ts';
 import { useIntrospectionSwitch } from './plugins/introspection.ts';
 import { useJsonOnly } from './plugins/json-only.ts';
 import { maskedErrors, useErrorMask } from './plugins/mask-errors.ts';
@@ -89,6 +90,7 @@ export function createRequestHandler({
     maskedErrors: maskedErrors(logger),
     logging: false,
     plugins: [
+      useHead(),
       useRequestLog(logger),
       useReadinessCheck({
         endpoint: READY,

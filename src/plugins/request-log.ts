@@ -2,6 +2,7 @@ import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
+import { methodOf } from './head.ts';
 import { measuredCost } from './operation-limits.ts';
 import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
 
@@ -56,7 +57,7 @@ export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
       response.headers.set(REQUEST_ID_HEADER, requestId(request));
       logRequest(logger, {
         id: requestId(request),
-        method: request.method,
+        method: methodOf(request),
         path: pathname,
         status: response.status,
         milliseconds: Math.round(performance.now() - (started.get(request) ?? performance.now())),

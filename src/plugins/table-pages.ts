@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import { type Caller, hasRole } from '../auth/caller.ts';
 import { type Notice, openPagesAhead } from '../context.ts';
 import { Ending } from '../ending.ts';
 import { type RowPage, readRows } from '../export/rows.ts';
@@ -7,6 +8,7 @@ import { THEN } from '../export/table-document.ts';
 import { TableRefused } from '../export/table-error.ts';
 import type { PageSource } from '../export/table-pages.ts';
 import type { AskedTable } from '../export/table-plan.ts';
+import type { Settings } from '../settings.ts';
 import type { TableAsked } from './table-request.ts';
 
 /** The execution of a page was not answered, or not in full. */
@@ -29,6 +31,12 @@ function refuseNotices(notices: readonly Notice[] = []): void {
       notice.code,
       { status: 422 },
     );
+}
+
+/** How many rows a caller may have of one table. */
+export function mostRows(caller: Caller | null | undefined, settings: Settings): number {
+  if (hasRole(caller, 'editor')) return settings.STEPPE_MAX_ROWS_EDITOR;
+  return hasRole(caller, 'reader') ? settings.STEPPE_MAX_ROWS_READER : settings.STEPPE_MAX_ROWS;
 }
 
 /** A page as it is asked for. */

@@ -3,6 +3,8 @@ import { Readable } from 'node:stream';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type FetchAPI, processRegularResult } from 'graphql-yoga';
 import type { Manifest } from '../export/manifest.ts';
+import { rangeOf } from './byte-range.ts';
+import type { AskedPart, WholeTable } from './table-parts.ts';
 
 /** The number of the change that a table is of. */
 export const CHANGE_HEADER = 'Steppe-Change';
@@ -55,11 +57,42 @@ export interface TableBody {
   readonly change: number;
   /** Where it is told of, relative to the server's address. */
   readonly link: string;
-  readonly bytes: AsyncGenerator<Uint8Array>;
+  readonly bytes: AsyncGenerator<Uint8Array> | WholeTable;
+  /** What is asked for other than all of it; then it is there whole, unless it is too long for that. */
+  readonly part: AskedPart | null;
   /** What is sent in place of the rest when it cannot be had. */
   readonly fail: (cause: unknown) => Uint8Array;
   /** Called once, when all is sent or nobody takes it any more. */
   readonly onEnd: () => void;
+}
+
+const headersOf = ({ contentType, fileName, change, link }: TableBody): Record<string, string> => ({
+  'Content-Type': contentType,
+  'Content-Disposition': `attachment; filename="${fileName}"`,
+  [CHANGE_HEADER]: String(change),
+  ...(link.length <= MOST_LINK && { Link: `<${link}>; rel="describedby"; type="application/json"` }),
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  Vary: 'Accept',
+});
+
+/** A part of a table, or how long it is. */
+function wholeResponse(table: WholeTable, body: TableBody, { Response }: FetchAPI): Response {
+  const { bytes, tag } = table;
+  const { isHead = false, range = null, ifRange = null } = body.part ?? {};
+  const headers = { ...headersOf(body), 'Accept-Ranges': 'bytes', ETag: tag };
+  const send = (status: number, sent: Buffer, more: Record<string, string> = {}) =>
+    new Response(isHead ? null : (sent as unknown as BodyInit), {
+      status,
+      headers: { ...headers, ...more, 'Content-Length': String(sent.length) },
+    });
+  if (isHead || !range || (ifRange !== null && ifRange !== tag)) return send(200, bytes);
+  const part = rangeOf(range, bytes.length);
+  if (!part) return send(416, Buffer.alloc(0), { 'Content-Range': `bytes */${bytes.length}` });
+  const { start, end } = part;
+  return send(206, bytes.subarray(start, end), {
+    'Content-Range': `bytes ${start}-${end - 1}/${bytes.length}`,
+  });
 }
 
 /**
@@ -67,26 +100,25 @@ export interface TableBody {
  * that HTTP announces, so that whoever reads it hears of it.
  */
 export function tableResponse(
-  { contentType, fileName, change, link, bytes, fail, onEnd }: TableBody,
+  table: TableBody,
   fetchAPI: FetchAPI,
   response: ServerResponse | undefined,
 ): Response {
+  const { bytes, part, fail, onEnd } = table;
+  if ('tag' in bytes) {
+    onEnd();
+    return wholeResponse(bytes, table, fetchAPI);
+  }
+  const headers = headersOf(table);
+  if (part?.isHead) {
+    onEnd();
+    return new fetchAPI.Response(null, { status: 200, headers: { ...headers, 'Accept-Ranges': 'none' } });
+  }
   const body = Readable.from(bytes, { objectMode: false, highWaterMark: 64 * 1024 });
   body.on('error', (cause) => {
     const cut = () => response?.destroy();
     if (response && !response.destroyed) response.write(fail(cause), cut);
   });
   body.once('close', onEnd);
-  return new fetchAPI.Response(body as unknown as BodyInit, {
-    status: 200,
-    headers: {
-      'Content-Type': contentType,
-      'Content-Disposition': `attachment; filename="${fileName}"`,
-      [CHANGE_HEADER]: String(change),
-      ...(link.length <= MOST_LINK && { Link: `<${link}>; rel="describedby"; type="application/json"` }),
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      Vary: 'Accept',
-    },
-  });
+  return new fetchAPI.Response(body as unknown as BodyInit, { status: 200, headers });
 }

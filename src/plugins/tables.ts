@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { type Caller, hasRole } from '../auth/caller.ts';
+import type { Caller } from '../auth/caller.ts';
 import type { ContextOptions } from '../context.ts';
 import { Ending } from '../ending.ts';
 import { addressOf, type Manifest, manifestOf, type Question } from '../export/manifest.ts';
@@ -16,7 +16,8 @@ import { openTable } from './open-table.ts';
 import { measureOperation } from './operation-measure.ts';
 import type { Deadline } from './request-deadline.ts';
 import { requestId } from './request-id.ts';
-import { type PageAsk, PageFailed, RequestedTable } from './table-pages.ts';
+import { mostRows, type PageAsk, PageFailed, RequestedTable } from './table-pages.ts';
+import { askedPart, TableParts } from './table-parts.ts';
 import { isTableAsked, type TableAsked, tableAsked } from './table-request.ts';
 import { manifestResponse, refusalResponse, type TableBody, tableResponse } from './table-response.ts';
 
@@ -40,12 +41,6 @@ export function tablePageOptions(context: Partial<Deadline>, limits: PageLimits)
     pagesAhead,
     ending: Ending.ofAny([ending, ...(context.ending ? [context.ending] : [])]),
   };
-}
-
-/** How many rows a caller may have of one table. */
-function mostRows(caller: Caller | null | undefined, settings: Settings): number {
-  if (hasRole(caller, 'editor')) return settings.STEPPE_MAX_ROWS_EDITOR;
-  return hasRole(caller, 'reader') ? settings.STEPPE_MAX_ROWS_READER : settings.STEPPE_MAX_ROWS;
 }
 
 type Arguments = Parameters<NonNullable<Plugin['onExecute']>>[0]['args'];
@@ -75,6 +70,8 @@ interface Asking {
   readonly wanted: TableAsked;
   readonly request: Request;
   readonly question: Question;
+  /** Known once a page was read; null for whoever shows no token. */
+  readonly callerId: () => string | null;
 }
 
 /**
@@ -87,6 +84,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
   const asked = new WeakMap<Request, TableAsked>();
   const bodies = new WeakMap<Request, TableBody>();
   const manifests = new WeakMap<Request, Manifest>();
+  const parts = new TableParts();
 
   const changeNumber = async (request: Request): Promise<number> => {
     const [row] = await graph.read(
@@ -118,17 +116,22 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
   };
 
   /** A table as it is sent, once its first page is there. */
-  async function bodyOf(asking: Asking): Promise<TableBody> {
-    const { table, wanted, request, question } = asking;
+  async function bodyOf({ table, wanted, request, question, callerId }: Asking): Promise<TableBody> {
     const started = performance.now();
     const open = await openTable(table, wanted.format);
+    const { name, contentType } = wanted.format;
+    const part = askedPart(request);
+    const key = JSON.stringify([callerId(), name, wanted.change, question]);
+    const bytes = part ? await parts.read(key, part, open, table.change) : open.bytes;
+    const change = 'tag' in bytes ? bytes.change : table.change;
     let code: unknown = null;
     return {
-      contentType: wanted.format.contentType,
-      fileName: `${open.list}.${wanted.format.name}`,
-      change: table.change,
-      link: addressOf(wanted.format.name, table.change, question, { manifest: '1' }),
-      bytes: open.bytes,
+      contentType,
+      fileName: `${open.list}.${name}`,
+      change,
+      link: addressOf(name, change, question, { manifest: '1' }),
+      bytes,
+      part,
       fail: (cause) => {
         const [error] = errorsOf(cause, request);
         code = error?.extensions.code ?? 'INTERNAL_SERVER_ERROR';
@@ -139,7 +142,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
         logger.info(
           {
             id: requestId(request),
-            format: wanted.format.name,
+            format: name,
             rows: open.count.rows,
             milliseconds: Math.round(performance.now() - started),
             end: open.count.isWhole ? 'whole' : (code ?? 'CLIENT_GONE'),
@@ -166,10 +169,11 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
       const wanted = asked.get(request);
       if (!wanted) return;
       setParamsHandler(async (payload) => {
+        const caller = () => (context as { caller?: Caller }).caller;
         const table = new RequestedTable({
           asked: wanted,
           changeNumber: () => changeNumber(request),
-          mostRows: () => mostRows((context as { caller?: Caller }).caller, settings),
+          mostRows: () => mostRows(caller(), settings),
           ask: async (page) => {
             // What a page puts into its context is its own.
             const own = Object.create(context) as typeof payload.context;
@@ -179,7 +183,8 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
         });
         try {
           const { query = '', variables, operationName } = payload.params;
-          const asking = { table, wanted, request, question: { query, variables, operationName } };
+          const question = { query, variables, operationName };
+          const asking = { table, wanted, request, question, callerId: () => caller()?.id ?? null };
           if (wanted.isManifest) manifests.set(request, await tellOf(asking));
           else bodies.set(request, await bodyOf(asking));
           return {};
