@@ -1,3 +1,4 @@
+import { citationFormats } from '../src/citation/citation.ts';
 import { totalKeys } from '../src/loaders/totals.ts';
 import {
   bounds,
@@ -57,6 +58,11 @@ export const TotalKeyEnum = enumOf<keyof typeof totalKeys>(
   'TotalKey',
   'What totals are grouped by.',
   totalKeys,
+);
+export const CitationFormatEnum = enumOf<keyof typeof citationFormats>(
+  'CitationFormat',
+  'How a source is cited.',
+  citationFormats,
 );
 
 export const DirectionEnum = builder.enumType('Direction', {

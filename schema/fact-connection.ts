@@ -79,7 +79,7 @@ function factColumns(paths: Selected, query: FactListQuery): FactColumns {
   const hasSide = (side: Side): boolean => branches.some((branch) => branch.endsWith(side));
   return {
     ...entityColumns(paths, ['edges.node.', 'nodes.']),
-    id: !isOfFarEnds || has('factId') || has('claims'),
+    id: !isOfFarEnds || has('factId') || has('claims') || has('sources'),
     predicate: !isOfFarEnds && has('predicate'),
     from: isOfFarEnds ? hasSide('IN') : has('subject'),
     to: isOfFarEnds ? hasSide('OUT') : has('object'),

@@ -7,14 +7,23 @@ import { readEndsAhead } from './entity-rows.ts';
 import { ModalityEnum, PredicateEnum } from './enums.ts';
 import type { FactConnection, ListedFact } from './fact-connection.ts';
 import { ClaimFilterInput } from './inputs.ts';
-import { placeOf, readsAhead } from './read-ahead.ts';
-import { EntityInterface, FactRef, NodeInterface } from './refs.ts';
+import { type Place, placeOf, readAheadBelow, readsAhead } from './read-ahead.ts';
+import { EntityInterface, FactRef, NodeInterface, SourceRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { TotalRef } from './total.ts';
 import { PeriodRef, QuantityRef } from './values.ts';
+import { viewOf } from './view.ts';
 
 const claimsDescription =
   'Who says so: the claims behind this fact, each with its source and where in it. Also those that are not shown.';
+
+const sourcesDescription =
+  'The documents behind it, each once: those whose claims about it stand. `claims` tells where in them, and what exactly.';
+
+async function readSourcesAhead(place: Place, factIds: readonly string[]): Promise<void> {
+  const lists = await place.view.loaders.sourcesByFact.readAhead({}, factIds);
+  await readAheadBelow(place, [...new Set(lists.flat())], () => 'Source');
+}
 
 FactRef.implement({
   description:
@@ -82,6 +91,18 @@ FactRef.implement({
         claimLists(place, 'fact', args).readAhead(facts.map(({ id }) => id)),
       ),
       resolve: ({ id }, args, context, info) => claimLists(placeOf(context, info), 'fact', args).of(id),
+    }),
+    sources: t.field({
+      type: [SourceRef],
+      nullable: false,
+      description: sourcesDescription,
+      extensions: readsAhead<FactRow, object>((facts, _, place) =>
+        readSourcesAhead(
+          place,
+          facts.map(({ id }) => id),
+        ),
+      ),
+      resolve: ({ id }, _, context, info) => viewOf(context, info).loaders.sourcesByFact.load({}, id),
     }),
   }),
 });
@@ -175,6 +196,19 @@ function relationConnection(predicate: RelationPredicate) {
         ),
         resolve: ({ item }, args, context, info) =>
           claimLists(placeOf(context, info), 'fact', args).of(item.fact.id),
+      }),
+      sources: t.field({
+        type: [SourceRef],
+        nullable: false,
+        description: sourcesDescription,
+        extensions: readsAhead<Pick<Edge<ListedFact>, 'item'>, object>((edges, _, place) =>
+          readSourcesAhead(
+            place,
+            edges.map(({ item }) => item.fact.id),
+          ),
+        ),
+        resolve: ({ item }, _, context, info) =>
+          viewOf(context, info).loaders.sourcesByFact.load({}, item.fact.id),
       }),
     }),
   });

@@ -1,6 +1,8 @@
+import { citationOf } from '../src/citation/citation.ts';
 import type { SourceRow } from '../src/loaders/sources.ts';
 import { ClaimConnectionRef, type ClaimListArguments, claimLists } from './claim.ts';
 import { connectionType, forwardArguments } from './connections.ts';
+import { CitationFormatEnum } from './enums.ts';
 import { ClaimFilterInput } from './inputs.ts';
 import { placeOf, readsAhead } from './read-ahead.ts';
 import { NodeInterface, SourceRef } from './refs.ts';
@@ -19,6 +21,20 @@ SourceRef.implement({
     licence: t.exposeString('licence', { description: 'The licence of its content.' }),
     sha256: t.exposeString('sha256', {
       description: 'SHA-256 of its content: tells whether a copy is the one that was read.',
+    }),
+    citation: t.string({
+      nullable: false,
+      description:
+        'How to cite it, with nothing that is not known of it. `extensions: {"citations": "BIBTEX"}` in a request cites every source behind its answer.',
+      args: {
+        format: t.arg({
+          type: CitationFormatEnum,
+          required: true,
+          defaultValue: 'TEXT',
+          description: 'In which format.',
+        }),
+      },
+      resolve: (source, { format }) => citationOf(source, format),
     }),
     claims: t.field({
       type: ClaimConnectionRef,

@@ -24,7 +24,7 @@ import type { Batch, Reader } from './loaders/read.ts';
 import { movedFacts, redirects } from './loaders/redirects.ts';
 import { searchCounts, searches } from './loaders/search.ts';
 import { ShapedLoader } from './loaders/shaped-loader.ts';
-import { sourcesById } from './loaders/sources.ts';
+import { sourcesByFact, sourcesById } from './loaders/sources.ts';
 import { totalsOf } from './loaders/totals.ts';
 import type { PageLimits } from './model/page.ts';
 
@@ -77,6 +77,7 @@ const batches = {
   claimPages,
   claimCounts,
   sources: sourcesById,
+  sourcesByFact,
   redirects,
   movedFacts,
   lookups,

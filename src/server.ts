@@ -8,6 +8,7 @@ import type { Graph } from './graph/graph.ts';
 import { useAuthentication, useWriters } from './plugins/authentication.ts';
 import { limitBody } from './plugins/body-limit.ts';
 import { BOOKMARK_HEADER, useBookmarks } from './plugins/bookmark.ts';
+import { useCitations } from './plugins/citations.ts';
 import { CompiledOperations, useCompiledOperations } from './plugins/compiled-operations.ts';
 import { boundedCache, DocumentCache } from './plugins/document-cache.ts';
 import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
@@ -113,6 +114,7 @@ export function createRequestHandler({
       useValidationLimit(),
       useIntrospectionSwitch(settings),
       useTables(graph, settings, logger),
+      useCitations(),
       useOperationLimits(limits),
       useWriters(settings),
       useBookmarks(graph, settings),
@@ -122,6 +124,8 @@ export function createRequestHandler({
         statements: ({ reports }) => reports,
         // Asked for, it makes `statements` say their database hits.
         profile: () => undefined,
+        // `useCitations` makes them.
+        citations: () => undefined,
       }),
       useNotices(),
       useCompiledOperations(operations),

@@ -30,9 +30,10 @@ const allowed: Record<string, readonly string[]> = {
   loaders: ['graph', 'model'],
   ingest: ['graph', 'model'],
   auth: ['graph', 'loaders'],
-  export: [],
-  plugins: ['auth', 'export', 'graph', 'context'],
-  schema: ['auth', 'context', 'ingest', 'loaders', 'graph', 'model'],
+  citation: [],
+  export: ['citation'],
+  plugins: ['auth', 'citation', 'export', 'graph', 'context'],
+  schema: ['auth', 'citation', 'context', 'ingest', 'loaders', 'graph', 'model'],
   cli: ['auth', 'context', 'engine', 'graph', 'ingest', 'loaders', 'log', 'listen', 'server', 'schema'],
 };
 const shared = ['ontology', 'settings', 'errors', 'ending', 'project-root'];

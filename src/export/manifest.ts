@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { citationText } from '../citation/citation.ts';
+import type { CitedSource } from '../citation/cited-source.ts';
 import type { Column } from './column.ts';
-import { attributionOf, type SourceList, type UsedSource } from './sources.ts';
+import type { SourceList } from './sources.ts';
 
 /** What was asked. */
 export interface Question {
@@ -22,8 +24,8 @@ export interface Manifest extends Question {
   /** Of the table's bytes. */
   readonly sha256: string;
   /** The sources of its facts and claims; null where rows are neither. */
-  readonly sources: readonly (UsedSource & { readonly attribution: string })[] | null;
-  /** False when facts have more sources than were looked at. */
+  readonly sources: readonly (CitedSource & { readonly attribution: string })[] | null;
+  /** False when there are more sources than are listed. */
   readonly sourcesAreAll: boolean;
   /** Where the same bytes are to be had: an address relative to this one, for GET. */
   readonly again: string;
@@ -71,7 +73,7 @@ export async function manifestOf(bytes: AsyncIterable<Uint8Array>, told: Told): 
     rows: count.rows,
     bytes: length,
     sha256: hash.digest('hex'),
-    sources: sources?.list.map((source) => ({ ...source, attribution: attributionOf(source) })) ?? null,
+    sources: sources?.list.map((source) => ({ ...source, attribution: citationText(source) })) ?? null,
     sourcesAreAll: sources?.isWhole ?? true,
     again: addressOf(table, change, question),
   };

@@ -72,3 +72,27 @@ export async function sourceCount(reader: Reader): Promise<number> {
   const [row] = await reader.read(statementAt(reader, 'source-count'), {});
   return Number(row?.get('n') ?? 0);
 }
+
+export const sourcesOfFactsStatement = (statements: Statements, isThen = false): Statement =>
+  statements.get('sources-of-facts', isThen ? 'then' : '', {
+    isPast: isThen,
+    branches: isThen
+      ? [
+          { LABEL: 'Claim', isFormer: false, isLast: false },
+          { LABEL: 'FormerClaim', isFormer: true, isLast: true },
+        ]
+      : [{ LABEL: 'Claim', isFormer: false, isLast: true }],
+  });
+
+/** The sources whose live claims speak of each fact, in the order of their ids. */
+export const sourcesByFact: Batch<object, readonly SourceRow[]> = async (reader, _, keys) => {
+  const [row] = await reader.read(sourcesOfFactsStatement(reader.statements, isPast(reader)), { keys });
+  const ids = requiredColumn<string>(row, 'ids');
+  const distinct = [...new Set(ids)];
+  // Of another time, sources are read by themselves: as they were known then.
+  const rows = isPast(reader) ? await sourcesById(reader, {}, distinct) : sourceRows(row);
+  const known = new Map(rows.flatMap((source) => (source ? [[source.id, source]] : [])));
+  return byParent(requiredColumn<number>(row, 'parent'), ids, keys.length).map((group) =>
+    group.flatMap((id) => known.get(id) ?? []),
+  );
+};

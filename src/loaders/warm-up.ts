@@ -25,7 +25,7 @@ import {
 } from './fact-statements.ts';
 import { pathEndsStatement, pathStepStatement } from './link-steps.ts';
 import { neighboursStatement } from './neighbourhoods.ts';
-import { sourcePageStatement } from './sources.ts';
+import { sourcePageStatement, sourcesOfFactsStatement } from './sources.ts';
 
 const directions = ['DESC', 'ASC'] as const;
 const booleans = [false, true] as const;
@@ -159,6 +159,7 @@ export function everyStatement(statements: Statements): Statement[] {
       sourcePageStatement(statements, direction),
       changePageStatement(statements, direction),
     ]),
+    sourcesOfFactsStatement(statements),
     ...changeFiles.map((file) => statements.get(file)),
     ...candidateStatements(statements),
     ...linkStatements(statements),
@@ -195,6 +196,7 @@ export function everyThenStatement(statements: Statements): Statement[] {
       entityCountStatement(statements, list, true),
     ]),
     sourcePageStatement(statements, 'ASC', true),
+    sourcesOfFactsStatement(statements, true),
     ...linkStatements(statements, true),
   ];
 }

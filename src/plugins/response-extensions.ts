@@ -7,14 +7,28 @@ export const INCLUDE_HEADER = 'Steppe-Include';
 /** Entries that show how the server asks its database. */
 const exploringOnly: ReadonlySet<string> = new Set(['statements', 'profile']);
 
-/** The names in the `Steppe-Include` header. A profile is told statement by statement, so it brings those. */
+/** What the `Steppe-Include` header names, each with what stands behind `=`. */
+function entriesIn(request: Request): Map<string, string> {
+  const parts = (request.headers.get(INCLUDE_HEADER) ?? '').split(',').flatMap((part) => part.trim() || []);
+  return new Map(
+    parts.map((part) => {
+      const [name = '', ...value] = part.split('=');
+      return [name.trim(), value.join('=').trim()];
+    }),
+  );
+}
+
+/** The names in the header. A profile is told statement by statement, so it brings those. */
 function namesIn(request: Request): string[] {
-  const names = (request.headers.get(INCLUDE_HEADER) ?? '').split(',').flatMap((name) => name.trim() || []);
+  const names = [...entriesIn(request).keys()];
   return [...new Set(names.includes('profile') ? [...names, 'statements'] : names)];
 }
 
 /** Whether a request asks for an entry of `extensions`: for those that must be collected while it runs. */
 export const includes = (request: Request, name: string): boolean => namesIn(request).includes(name);
+
+/** What a request wants of an entry: what stands behind `=`, '' without; undefined where it does not ask for it. */
+export const included = (request: Request, name: string): string | undefined => entriesIn(request).get(name);
 
 /** Makes an entry of `extensions`, when all resolvers are done; undefined leaves it out. */
 export type Contributor<Context> = (context: Context) => unknown;
@@ -65,7 +79,8 @@ export function useResponseExtensions<Context extends object>(
           const errors: GraphQLError[] = [...(result.errors ?? [])];
           for (const name of names) {
             try {
-              extensions[name] = await entries.get(name)?.(context);
+              const entry = await entries.get(name)?.(context);
+              if (entry !== undefined) extensions[name] = entry;
             } catch (cause) {
               // The data is good without it. As the cause of a GraphQL error it goes through the error masking.
               const originalError = cause instanceof Error ? cause : new Error(String(cause));

@@ -95,7 +95,7 @@ test('A table asked for again with its change number is the same bytes, whatever
           id: 'source_one',
           title: 'One',
           licence: 'CC-BY-4.0',
-          attribution: 'A paper, One, https://a.example/1, CC-BY-4.0',
+          attribution: 'A paper, “One”. https://a.example/1 Licence: CC-BY-4.0.',
         },
       ],
     });

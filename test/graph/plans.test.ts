@@ -77,6 +77,7 @@ test.each<[file: RegExp, index: RegExp]>([
   [/^(entities-by-id|within)$/, /:Entity\(id\)/],
   [/^claims-by-id$/, /c:Claim\(id\)/],
   [/^sources-by-id$/, /s:Source\(id\)/],
+  [/^sources-of-facts/, /c:Claim\(factId, key\)|s:Source\(id\)/],
   [/^entities-by-identifier$/, /:Identifier\(key\)/],
   [/^path-(ends|step)/, /:Entity\(id\)/],
   [/^neighbours/, /f:\w+\((fromId|toId), recent\)/],
