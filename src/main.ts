@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { SchemaFlags } from './cli/schema.ts';
 import { errorCode } from './engine/error-code.ts';
 import { InputFileError, InputFileErrors, OperatorError } from './errors.ts';
 import { DatabaseUnavailable } from './graph/graph.ts';
@@ -219,17 +220,22 @@ token
 
 program
   .command('schema')
-  .description('Print the GraphQL schema in its own language (SDL).')
+  .description('Print the GraphQL schema, as clients and their tools read it. Needs no database.')
+  .option(
+    '-f, --format <format>',
+    'sdl (GraphQL’s own language), introspection (JSON) or possible-types (JSON, for Apollo Client’s cache)',
+    'sdl',
+  )
+  .option('-o, --out <folder>', 'write schema.graphql, introspection.json and possibleTypes.json there')
   .addHelpText(
     'after',
     `
 Examples:
-  steppe schema > schema.graphql`,
+  steppe schema > schema.graphql
+  steppe schema --format introspection > introspection.json
+  steppe schema --out web/schema`,
   )
-  .action(async () => {
-    const { printedSchema } = await import('../schema/schema.ts');
-    process.stdout.write(printedSchema());
-  });
+  .action(async (flags: SchemaFlags) => (await import('./cli/schema.ts')).printSchema(flags));
 
 program
   .command('doctor')

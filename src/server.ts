@@ -29,6 +29,7 @@ import { CHANGE_HEADER } from './plugins/table-response.ts';
 import { useTableChange, useTables } from './plugins/tables.ts';
 import { useUnknownPath } from './plugins/unknown-path.ts';
 import { useValidationLimit } from './plugins/validation-limit.ts';
+import { useWholeAnswers } from './plugins/whole-answers.ts';
 import { projectRoot } from './project-root.ts';
 import { isExploring, type Settings } from './settings.ts';
 
@@ -112,6 +113,7 @@ export function createRequestHandler({
       useRequestDeadline(settings),
       useParseLimit(settings),
       useValidationLimit(),
+      useWholeAnswers(),
       useIntrospectionSwitch(settings),
       useTables(graph, settings, logger),
       useCitations(),

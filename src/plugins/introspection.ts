@@ -9,7 +9,7 @@ const NoIntrospectionRule: ValidationRule = (context) => ({
     if (name !== '__schema' && name !== '__type') return undefined;
     context.reportError(
       new GraphQLError(
-        `${name}: introspection is off on this server; STEPPE_EXPLORE=on turns it on. The schema is also a file: schema/schema.graphql.`,
+        `${name}: introspection is off on this server; STEPPE_EXPLORE=on turns it on. “steppe schema” prints the schema without it.`,
         { nodes: [node], extensions: { code: 'INTROSPECTION_OFF' } },
       ),
     );
