@@ -1,18 +1,13 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import type { SchemaFlags } from './cli/schema.ts';
 import { errorCode } from './engine/error-code.ts';
 import { InputFileError, InputFileErrors, OperatorError } from './errors.ts';
 import { DatabaseUnavailable } from './graph/graph.ts';
-import { projectRoot } from './project-root.ts';
+import { version } from './project-root.ts';
 import { readSettings } from './settings.ts';
 
 /** The command line. Each command loads its part of the program when it is called, so that help comes at once. */
-const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
-  version: string;
-};
 const settings = () => readSettings(process.env);
 
 const program = new Command('steppe')

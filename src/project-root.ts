@@ -16,3 +16,8 @@ function findRoot(from: string): string {
 
 /** The project's folder: the same whether this file runs as TypeScript or compiled below `dist`. */
 export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+/** The version of this program. */
+export const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};

@@ -5,11 +5,13 @@ import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { RequestContext } from './context.ts';
 import type { Graph } from './graph/graph.ts';
+import { AnswerTags } from './plugins/answer-tags.ts';
 import { useAuthentication, useWriters } from './plugins/authentication.ts';
 import { limitBody } from './plugins/body-limit.ts';
 import { BOOKMARK_HEADER, useBookmarks } from './plugins/bookmark.ts';
 import { useCitations } from './plugins/citations.ts';
 import { CompiledOperations, useCompiledOperations } from './plugins/compiled-operations.ts';
+import { useConditionalGet } from './plugins/conditional-get.ts';
 import { boundedCache, DocumentCache } from './plugins/document-cache.ts';
 import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
 import { useHead } from './plugins/head.ts';
@@ -83,7 +85,7 @@ export function createRequestHandler({
             credentials: false,
             methods: ['GET', 'POST'],
             // What a page may send is what it asks to send; what it may read must be named.
-            exposedHeaders: [BOOKMARK_HEADER, 'Link', CHANGE_HEADER],
+            exposedHeaders: [BOOKMARK_HEADER, 'ETag', 'Link', CHANGE_HEADER],
             maxAge: 600,
           },
     // `limitBody` stands in front.
@@ -120,6 +122,7 @@ export function createRequestHandler({
       useOperationLimits(limits),
       useWriters(settings),
       useBookmarks(graph, settings),
+      useConditionalGet(new AnswerTags(graph, settings), settings, GRAPHQL),
       useTableChange(),
       useRequestContext(createContext, settings),
       useResponseExtensions<RequestContext>(settings, {

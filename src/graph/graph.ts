@@ -26,6 +26,8 @@ export interface ReadScope {
   readonly onStatement?: ((report: StatementReport) => void) | undefined;
   /** What the statement comes after; whoever does not say reads after what this process wrote last. */
   readonly bookmarks?: readonly string[];
+  /** Told of what comes after it: whatever is read so has seen at least as much, whichever member of a cluster answers. */
+  readonly onBookmarks?: (bookmarks: string[]) => void;
 }
 
 /** What a write comes after, and whom to tell what comes after it. */
@@ -148,6 +150,7 @@ export class Graph {
     try {
       const text = scope.isProfiling ? `PROFILE ${statement.text}` : statement.text;
       const result = await withoutTrace(() => session.run(text, params, { timeout: scope.timeoutMs }));
+      scope.onBookmarks?.(session.lastBookmarks());
       scope.onStatement?.({
         name: statement.name,
         rows: result.records.length,

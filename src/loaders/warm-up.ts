@@ -55,7 +55,7 @@ const unplacedFiles = [
 ] as const;
 
 /** What changes are listed by, and which was the last at a time. */
-const changeFiles = ['change-at', 'change-count', 'change-ids'] as const;
+const changeFiles = ['change-at', 'change-count', 'change-ids', 'change-tag'] as const;
 
 /** What candidates for merging are found by. */
 const candidateStatements = (statements: Statements): Statement[] => [

@@ -2,7 +2,7 @@ import type { Plugin } from 'graphql-yoga';
 import { type ContextOptions, createContext, openExchange, type RequestContext } from '../context.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Settings } from '../settings.ts';
-import { bookmarksIn } from './bookmark.ts';
+import { readAfter } from './conditional-get.ts';
 import type { Deadline } from './request-deadline.ts';
 import { includes } from './response-extensions.ts';
 import { tablePageOptions } from './tables.ts';
@@ -37,7 +37,7 @@ export function useRequestContext(createContextOf: ContextFactory, settings: Set
         createContextOf({
           ending: context.ending,
           isProfiling: includes(context.request, 'profile'),
-          bookmarks: bookmarksIn(context.request),
+          bookmarks: readAfter(context.request),
           ...tablePageOptions(context, pageLimits),
         }),
       );

@@ -11,6 +11,7 @@ import { type AskedTable, pageVariables, TablePlans } from '../export/table-plan
 import type { Graph } from '../graph/graph.ts';
 import type { Settings } from '../settings.ts';
 import { bookmarksIn } from './bookmark.ts';
+import { isNotModified } from './conditional-get.ts';
 import { maskError } from './mask-errors.ts';
 import { openTable } from './open-table.ts';
 import { measureOperation } from './operation-measure.ts';
@@ -190,6 +191,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
           return {};
         } catch (cause) {
           table.ending.end(new Error('the table has ended'));
+          if (isNotModified(request)) return {};
           return { errors: [...errorsOf(cause, request)] };
         }
       });
