@@ -6,6 +6,8 @@ import { type AnswerTag, type AnswerTags, namesTag } from './answer-tags.ts';
 import { BOOKMARK_HEADER, bookmarksIn } from './bookmark.ts';
 import { fixedPast } from './fixed-past.ts';
 import { INCLUDE_HEADER } from './response-extensions.ts';
+import { askedPart } from './table-parts.ts';
+import { isTableAsked } from './table-request.ts';
 
 /** How long an answer that no change can make another is kept unasked: a graph may still be replaced by a backup of it. */
 const FIXED_SECONDS = 24 * 60 * 60;
@@ -53,8 +55,9 @@ export function useConditionalGet(
     async onExecute({ args, context, setResultAndStopExecution }) {
       const { request, params } = context;
       const { search, searchParams } = new URL(request.url);
-      // A table is many executions; its manifest tells when it was told.
+      // A table is many executions; its manifest tells when it was told, and its parts have tags of their own.
       if (tags.has(request) || searchParams.has('manifest')) return;
+      if (isTableAsked(request) && askedPart(request)) return;
       if (request.method !== 'GET' || request.headers.has(INCLUDE_HEADER)) return;
       if (getOperationAST(args.document, args.operationName)?.operation !== 'query') return;
       const caller = context.caller ?? null;
@@ -87,14 +90,13 @@ export function useConditionalGet(
     },
     onResponse({ request, response }) {
       if (request.method !== 'GET' || new URL(request.url).pathname !== path) return;
+      const { headers } = response;
+      vary(headers, origins.length > 0 ? [...VARY, 'Origin'] : VARY);
       const tag = tags.get(request);
-      if (!tag) {
-        if (!response.headers.has('Cache-Control')) put(response.headers, 'Cache-Control', 'no-store');
-        return;
-      }
-      put(response.headers, 'ETag', tag.tag);
-      put(response.headers, 'Cache-Control', cacheControl(request, tag));
-      vary(response.headers, origins.length > 0 ? [...VARY, 'Origin'] : VARY);
+      if (tag) {
+        put(headers, 'ETag', tag.tag);
+        put(headers, 'Cache-Control', cacheControl(request, tag));
+      } else if (!headers.has('Cache-Control')) put(headers, 'Cache-Control', 'no-store');
     },
   };
 }
