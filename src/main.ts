@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addPersistCommand } from './cli/persist-command.ts';
 import type { SchemaFlags } from './cli/schema.ts';
 import { errorCode } from './engine/error-code.ts';
 import { InputFileError, InputFileErrors, OperatorError } from './errors.ts';
@@ -212,6 +213,8 @@ token
   .description('Take a token out of use at once. What it wrote stays.')
   .argument('<id>', 'its id, as `steppe token list` shows it: token_…')
   .action(async (id: string) => (await import('./cli/token.ts')).revoke(settings(), id));
+
+addPersistCommand(program, settings);
 
 program
   .command('schema')

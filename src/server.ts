@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { RequestContext } from './context.ts';
+import { TrustedDocuments } from './documents/trusted-documents.ts';
 import type { Graph } from './graph/graph.ts';
 import { AnswerTags } from './plugins/answer-tags.ts';
 import { useAuthentication, useWriters } from './plugins/authentication.ts';
@@ -18,10 +19,12 @@ import { useHead } from './plugins/head.ts';
 import { useIntrospectionSwitch } from './plugins/introspection.ts';
 import { useJsonOnly } from './plugins/json-only.ts';
 import { maskedErrors, useErrorMask } from './plugins/mask-errors.ts';
+import { NamedDocuments } from './plugins/named-documents.ts';
 import { useNotices } from './plugins/notices.ts';
 import { OperationLimits, useOperationLimits } from './plugins/operation-limits.ts';
 import { useParseLimit } from './plugins/parse-limit.ts';
 import { QuickAnswers } from './plugins/quick-answers.ts';
+import { RememberedQueries } from './plugins/remembered-queries.ts';
 import { contextFactory, useRequestContext } from './plugins/request-context.ts';
 import { useRequestDeadline } from './plugins/request-deadline.ts';
 import { useRequestLog } from './plugins/request-log.ts';
@@ -57,6 +60,11 @@ export function createRequestHandler({
   obstacle,
 }: ServerOptions): RequestListener {
   const documents = new DocumentCache();
+  const named = new NamedDocuments(
+    new TrustedDocuments(graph, settings.STEPPE_REQUEST_TIMEOUT_MS),
+    new RememberedQueries(),
+    settings,
+  );
   const operations = new CompiledOperations();
   const limits = new OperationLimits(settings);
   const createContext = contextFactory(graph, settings);
@@ -64,6 +72,7 @@ export function createRequestHandler({
     path: GRAPHQL,
     schema,
     settings,
+    named,
     documents,
     operations,
     limits,
@@ -111,6 +120,7 @@ export function createRequestHandler({
         : useNoGraphiql(),
       useUnknownPath([GRAPHQL, LIVE, READY]),
       useJsonOnly(),
+      named.plugin,
       useAuthentication(graph, settings),
       useRequestDeadline(settings),
       useParseLimit(settings),

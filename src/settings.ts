@@ -74,6 +74,12 @@ export const settingsTable = {
     help: 'Who may read: `open` to all, or those with a `token` only. Writing always needs a token.',
     parse: z.enum(['open', 'token']),
   }),
+  STEPPE_DOCUMENTS: setting({
+    group: 'server',
+    default: 'any',
+    help: 'What is executed: `any` operation, or only `trusted` documents, those that `steppe persist` has registered. Tokens of editors may send any.',
+    parse: z.enum(['any', 'trusted']),
+  }),
   STEPPE_EXPLORE: setting({
     group: 'server',
     default: '',

@@ -30,11 +30,24 @@ const allowed: Record<string, readonly string[]> = {
   loaders: ['graph', 'model'],
   ingest: ['graph', 'model'],
   auth: ['graph', 'loaders'],
+  documents: ['graph'],
   citation: [],
   export: ['citation'],
-  plugins: ['auth', 'citation', 'export', 'graph', 'context'],
+  plugins: ['auth', 'documents', 'citation', 'export', 'graph', 'context'],
   schema: ['auth', 'citation', 'context', 'ingest', 'loaders', 'graph', 'model'],
-  cli: ['auth', 'context', 'engine', 'graph', 'ingest', 'loaders', 'log', 'listen', 'server', 'schema'],
+  cli: [
+    'auth',
+    'context',
+    'documents',
+    'engine',
+    'graph',
+    'ingest',
+    'loaders',
+    'log',
+    'listen',
+    'server',
+    'schema',
+  ],
 };
 const shared = ['ontology', 'settings', 'errors', 'ending', 'project-root'];
 

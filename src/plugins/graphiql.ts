@@ -3,6 +3,7 @@ import { extname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Plugin } from 'graphql-yoga';
+import { isOperation } from './document-naming.ts';
 import { prefersHtml, weightOf } from './media-type-weights.ts';
 
 /** Where the page stands, which is also where it sends its operations; its build puts its assets below. */
@@ -73,7 +74,7 @@ export interface GraphiqlOptions {
 }
 
 /**
- * Serves GraphiQL to browsers at the endpoint, and its assets below. A GET with a `query` is an operation and goes on, as
+ * Serves GraphiQL to browsers at the endpoint, and its assets below. A GET with a `query`, or the name of one, is an operation and goes on, as
  * does everything else. It stands first, before whatever reads a request as GraphQL.
  */
 export function useGraphiql({ directory }: GraphiqlOptions): Plugin {
@@ -107,7 +108,7 @@ export function useGraphiql({ directory }: GraphiqlOptions): Plugin {
       // A reader who typed no path. Relative, for a reverse proxy may have put us below one.
       if (url.pathname === '/' && wantsPage)
         return respond(302, TEXT, 'GraphiQL is at /graphql.\n', { location: PAGE.slice(1), vary: 'accept' });
-      if (url.pathname !== PAGE || url.searchParams.has('query')) return undefined;
+      if (url.pathname !== PAGE || isOperation(url.searchParams)) return undefined;
       if (!wantsPage) return undefined;
       const page = files.get('/index.html');
       return page
@@ -126,7 +127,7 @@ export function useGraphiql({ directory }: GraphiqlOptions): Plugin {
 export function useNoGraphiql(): Plugin {
   return {
     onRequest({ request, url, endResponse, fetchAPI: { Response } }) {
-      if (request.method !== 'GET' || url.pathname !== PAGE || url.searchParams.has('query')) return;
+      if (request.method !== 'GET' || url.pathname !== PAGE || isOperation(url.searchParams)) return;
       if (!prefersHtml(request)) return;
       const text =
         'GraphiQL is off on this server; STEPPE_EXPLORE=on turns it on.\nGraphQL itself answers here, over POST.\n';

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { NAMING_PARAMETERS } from './document-naming.ts';
 
 const refusal = (status: number, code: string, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code, http: { status } } });
@@ -50,7 +51,12 @@ function readUrl(request: Request): GraphQLParams {
       throw unreadable(`The parameter "${name}"`, cause);
     }
   };
+  const named = NAMING_PARAMETERS.flatMap((name) => {
+    const value = searchParams.get(name);
+    return value ? [[name, value] as const] : [];
+  });
   return {
+    ...Object.fromEntries(named),
     operationName: searchParams.get('operationName') || undefined,
     query: searchParams.get('query') || undefined,
     variables: parsed('variables'),

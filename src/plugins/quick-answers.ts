@@ -10,6 +10,7 @@ import { withBody } from './body-limit.ts';
 import { BOOKMARK_HEADER } from './bookmark.ts';
 import type { CompiledOperations } from './compiled-operations.ts';
 import type { DocumentCache } from './document-cache.ts';
+import type { NamedDocuments } from './named-documents.ts';
 import { withNotices } from './notices.ts';
 import type { OperationLimits } from './operation-limits.ts';
 import type { ContextFactory } from './request-context.ts';
@@ -74,6 +75,7 @@ export interface QuickAnswersOptions {
   readonly path: string;
   readonly schema: GraphQLSchema;
   readonly settings: Settings;
+  readonly named: NamedDocuments;
   readonly documents: DocumentCache;
   readonly operations: CompiledOperations;
   readonly limits: OperationLimits;
@@ -145,17 +147,12 @@ export class QuickAnswers {
       return undefined;
     }
     if (typeof params !== 'object' || params === null) return undefined;
-    const {
-      query: text,
-      variables: given,
-      operationName: named,
-      ...others
-    } = params as Record<string, unknown>;
-    if (typeof text !== 'string' || typeof (named ?? '') !== 'string') return undefined;
+    const { variables: given, operationName: named, ...naming } = params as Record<string, unknown>;
+    if (typeof (named ?? '') !== 'string') return undefined;
     if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) return undefined;
-    if (Object.keys(others).length > 0) return undefined;
-    const { schema, documents, operations, limits } = this.#options;
-    const document = documents.get(text);
+    const { schema, named: namedDocuments, documents, operations, limits } = this.#options;
+    const text = namedDocuments.textNow(naming);
+    const document = text === undefined ? undefined : documents.get(text);
     const operationName = (named ?? null) as string | null;
     const query = document && operations.find(document, operationName);
     if (!query) return undefined;

@@ -13,6 +13,7 @@ const commands = [
   'candidates',
   'rebuild',
   'token',
+  'persist',
   'schema',
   'doctor',
 ];

@@ -8,9 +8,11 @@ import { boundedCache, DocumentCache } from '../../src/plugins/document-cache.ts
 import { useIntrospectionSwitch } from '../../src/plugins/introspection.ts';
 import { useJsonOnly } from '../../src/plugins/json-only.ts';
 import { maskedErrors, useErrorMask } from '../../src/plugins/mask-errors.ts';
+import { NamedDocuments, type Trusted } from '../../src/plugins/named-documents.ts';
 import { OperationLimits, useOperationLimits } from '../../src/plugins/operation-limits.ts';
 import { useParseLimit } from '../../src/plugins/parse-limit.ts';
 import { QuickAnswers } from '../../src/plugins/quick-answers.ts';
+import { RememberedQueries } from '../../src/plugins/remembered-queries.ts';
 import { type Deadline, useRequestDeadline } from '../../src/plugins/request-deadline.ts';
 import { type Contributor, useResponseExtensions } from '../../src/plugins/response-extensions.ts';
 import { useValidationLimit } from '../../src/plugins/validation-limit.ts';
@@ -156,6 +158,13 @@ export interface ServerOptions {
   readonly logger?: Logger;
 }
 
+/** Without a graph nothing is registered. */
+const noneTrusted: Trusted = {
+  fresh: () => undefined,
+  find: async () => undefined,
+  includes: async () => false,
+};
+
 const silent = pino({ level: 'silent' });
 
 /** All limits in front of a schema without a database, on a free port. */
@@ -168,12 +177,14 @@ export async function startServer({
   const witness: Witness = { resolved: 0, passedOn: 0, signals: [] };
   const schema = createSchema({ typeDefs, resolvers: resolversFor(witness, settings) });
   const documents = new DocumentCache();
+  const named = new NamedDocuments(noneTrusted, new RememberedQueries(), settings);
   const operations = new CompiledOperations();
   const limits = new OperationLimits(settings);
   const quick = new QuickAnswers({
     path: '/graphql',
     schema,
     settings,
+    named,
     documents,
     operations,
     limits,
@@ -191,6 +202,7 @@ export async function startServer({
     // In the order of src/server.ts.
     plugins: [
       useJsonOnly(),
+      named.plugin,
       useRequestDeadline(settings),
       useParseLimit(settings),
       useValidationLimit(),
