@@ -19,8 +19,7 @@ def steppe(server: LiveServer) -> Iterator[Steppe]:
 
 
 @pytest.fixture(scope="session")
-def article_change(server: LiveServer, steppe: Steppe) -> int:
-    """The change that loaded the article. After it a made-up second source is there, too, which disagrees."""
-    change = steppe.change()
+def article_change(server: LiveServer) -> int:
+    """The change that loaded the article, the first. Now a made-up second source is there, too, which disagrees."""
     server.steppe("load", "data/kostanay-second-source.jsonl")
-    return change
+    return 1

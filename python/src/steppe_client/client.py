@@ -139,7 +139,7 @@ class Steppe:
             nodes = self.query(_CITED, ids=some, format=format.upper(), as_of=manifest["change"])["nodes"]
             cited += [node["citation"] for node in nodes]
         if format == "csl_json":
-            return "[" + ",\n".join(one.strip().removeprefix("[").removesuffix("]") for one in cited) + "]"
+            return "[" + ",\n".join(cited) + "]"
         return "\n".join(cited)
 
     def change(self) -> int:
