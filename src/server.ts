@@ -13,6 +13,7 @@ import { BOOKMARK_HEADER, useBookmarks } from './plugins/bookmark.ts';
 import { useCitations } from './plugins/citations.ts';
 import { CompiledOperations, useCompiledOperations } from './plugins/compiled-operations.ts';
 import { useConditionalGet } from './plugins/conditional-get.ts';
+import { useCrossSite } from './plugins/cross-site.ts';
 import { boundedCache, DocumentCache } from './plugins/document-cache.ts';
 import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
 import { useHead } from './plugins/head.ts';
@@ -119,6 +120,7 @@ export function createRequestHandler({
         ? useGraphiql({ directory: join(projectRoot, 'dist', 'explorer') })
         : useNoGraphiql(),
       useUnknownPath([GRAPHQL, LIVE, READY]),
+      useCrossSite(settings, GRAPHQL),
       useJsonOnly(),
       named.plugin,
       useAuthentication(graph, settings),
