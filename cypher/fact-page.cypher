@@ -1,7 +1,8 @@
 // One page of facts for each parent, by period or by value. One row; a list a column.
 // $ask.keys: [STRING], the parents' ids ([''] when the list has no parent) · $ask.branches: [STRING], which predicates and ends,
-// such as 'INVESTED_IN OUT' · $ask.ranges: [{above, below: STRING}] of the key, in the order in which they are read: by period
-// one; by value figures in one unit, those in other units, which cannot be compared with them, and facts without a figure
+// such as 'INVESTED_IN OUT' · $ask.ranges: [[{above, below: STRING}]] of the key, for all parents or one list for each, in the order
+// in which they are read: by period one; by value figures in one unit, those in other units, which cannot be compared with
+// them, and facts without a figure
 // · $limit INTEGER · $ask.where MAP, see fragments/fact-filter · $ask.columns MAP of BOOLEAN, which groups of columns the
 // selection needs.
 // Index: <predicate>_from_recent or _to_recent (parent, recent), _from_value or _to_value (parent, byValue); _recent and
@@ -9,17 +10,19 @@
 // Ranges are read one after the other, and none once the page is full.
 UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
-  UNWIND range(0, size($ask.ranges) - 1) AS r
-  CALL (i, r) {
+  WITH i, $ask.ranges[i % size($ask.ranges)] AS ranges
+  UNWIND range(0, size(ranges) - 1) AS r
+  WITH i, r, ranges[r].above AS above, ranges[r].below AS below
+  CALL (i, above, below) {
     //{{#isUnion}}
-    CALL (i, r) {
+    CALL (i, above, below) {
     //{{/isUnion}}
     //{{#branches}}
-    WITH i, r
+    WITH i, above, below
     //{{> fact-match}}
     USING INDEX SEEK f:{{INDEXED}}({{#isAnchored}}{{NEAR}}, {{/isAnchored}}{{KEY}})
-    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.{{KEY}} < $ask.ranges[r].below
-    AND f.{{KEY}} > {{#isFormer}}$ask.ranges[r].above{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN $ask.ranges[r].above END{{/isFormer}}
+    WHERE {{#isAnchored}}f.{{NEAR}} = $ask.keys[i] AND {{/isAnchored}}f.{{KEY}} < below
+    AND f.{{KEY}} > {{#isFormer}}above{{/isFormer}}{{^isFormer}}CASE WHEN '{{BRANCH}}' IN $ask.branches THEN above END{{/isFormer}}
     //{{> fact-known}}
     //{{> fact-filter}}
     RETURN f, {{FAR_NODE}} AS far, {{PREDICATE}} AS predicate, f.{{KEY}} AS key

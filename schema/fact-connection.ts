@@ -1,7 +1,7 @@
 import { InvalidArgument } from '../src/errors.ts';
 import { type Branch, branchesOf, type FactList, type Side } from '../src/graph/branches.ts';
 import type { EntityColumns } from '../src/loaders/entities.ts';
-import type { FactColumns, FactRow } from '../src/loaders/facts.ts';
+import { type FactColumns, type FactRow, isCountedAlong, pageKey } from '../src/loaders/facts.ts';
 import { isPast } from '../src/loaders/read.ts';
 import type { TotalRow } from '../src/loaders/totals.ts';
 import {
@@ -127,12 +127,16 @@ function takeAlong(parents: readonly EntityRef[]): RowsAlong | undefined {
   return along;
 }
 
-const withParent = (columns: FactColumns, { type, details, names }: EntityColumns): FactColumns => ({
+/** The columns of a page that brings its lists’ parents or counts along. */
+const withMore = (columns: FactColumns, parent: EntityColumns | undefined, count: boolean): FactColumns => ({
   ...columns,
-  type: columns.type || type,
-  details: columns.details || details,
-  names: columns.names || names,
-  parent: true,
+  ...(parent && {
+    type: columns.type || parent.type,
+    details: columns.details || parent.details,
+    names: columns.names || parent.names,
+    parent: true,
+  }),
+  count,
 });
 
 /** What is read of the lists that a field stands for, by their parents. */
@@ -189,7 +193,10 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
   const paths = selectedPaths(place);
   const columns = columnsOf(paths, query);
   const { loaders, reader } = place.view;
-  const shape = { list, branches, where, order, page, columns };
+  const { size, isBackward, hasCursor, cursor } = page;
+  const isLookingOn = paths.has(isBackward ? 'pageInfo.hasPreviousPage' : 'pageInfo.hasNextPage');
+  const shape = { list, branches, where, order, page: { size, isBackward, hasCursor }, isLookingOn, columns };
+  const keyOf = (anchor: string): string => pageKey(anchor, cursor);
   const counted = { list, branches, where };
   const summed = { ...counted, groupBy: [], limit: MAX_UNITS, columns: totalColumns(paths, 'totals.') };
   const { within, subjectWithin, objectWithin } = where;
@@ -238,7 +245,10 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
     return readItemsAhead(place, name, items, ({ far }) => far, typeOfRef);
   };
   const readPage: Ask<Page<ListedFact>> = (standing, anchor) => {
-    const facts = loaders.factPages.load(standing === where ? shape : { ...shape, where: standing }, anchor);
+    const facts = loaders.factPages.load(
+      standing === where ? shape : { ...shape, where: standing },
+      keyOf(anchor),
+    );
     // A page that is there already was read ahead, with what is below it.
     if (!(facts instanceof Promise)) return listed(facts, anchor);
     return facts.then(async (read) => {
@@ -264,16 +274,21 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
       const keys = parents.map(({ id }) => id);
       const isPaged = isPageSelected(paths);
       const along = isPaged && !isPast(reader) ? takeAlong(parents) : undefined;
-      const more = along && { ...shape, columns: withParent(columns, along.columns) };
+      const isCounted = isPaged && paths.has('totalCount') && isCountedAlong(reader, list, where);
+      const more =
+        along || isCounted ? { ...shape, columns: withMore(columns, along?.columns, isCounted) } : shape;
       return Promise.all([
         isPaged &&
-          loaders.factPages.readAhead(shape, keys, more).then((pages) => {
-            for (const { parent } of pages) if (parent) along?.rows.set(parent.id, parent);
+          loaders.factPages.readAhead(shape, keys.map(keyOf), more).then((pages) => {
+            for (const [i, { parent, count }] of pages.entries()) {
+              if (parent) along?.rows.set(parent.id, parent);
+              if (count !== undefined) loaders.factCounts.know(counted, keys[i] ?? '', count);
+            }
             const items: ListedFact[] = [];
             for (const [i, facts] of pages.entries()) items.push(...listed(facts, keys[i] ?? '').items);
             return readItems(items);
           }),
-        paths.has('totalCount') && loaders.factCounts.readAhead(counted, keys),
+        paths.has('totalCount') && !isCounted && loaders.factCounts.readAhead(counted, keys),
         paths.has('totals') && loaders.totals.readAhead(summed, keys),
       ]);
     },

@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../src/errors.ts';
-import { type Hit, hitKey, luceneQuery, searchOrder } from '../src/loaders/search.ts';
+import { type Hit, hitKey, readSearch, searchKey, searchOrder } from '../src/loaders/search.ts';
 import { readPageArguments, toPage } from '../src/model/page.ts';
 import { builder } from './builder.ts';
 import { type Connection, connectionType, forwardArguments, once, readItemsAhead } from './connections.ts';
@@ -31,7 +31,7 @@ builder.queryField('search', (t) =>
     type: SearchConnectionRef,
     nullable: false,
     description:
-      'Finds entities by any of their names, in any script, by a word’s beginning, and with a letter or two different. All words must be found.',
+      'Finds entities by any of their names, in any script, by a word’s beginning, and, behind these, with a letter or two different. All words must be found.',
     args: {
       text: t.arg.string({
         required: true,
@@ -47,7 +47,7 @@ builder.queryField('search', (t) =>
       const page = readPageArguments(args, searchOrder, context.pageLimits);
       const place = placeOf(context, info);
       const { loaders } = place.view;
-      const query = luceneQuery(text);
+      const query = readSearch(text);
       const ids = { within: within ?? null };
       const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
       return {
@@ -59,7 +59,7 @@ builder.queryField('search', (t) =>
                 ids,
                 async (where) => {
                   const shape = { kinds: kinds ?? null, ...where, page, columns };
-                  const hits = await loaders.searches.load(shape, query);
+                  const hits = await loaders.searches.load(shape, searchKey(query));
                   await readItemsAhead(place, 'Search', hits.items, ({ entity }) => entity, typeOfRef);
                   return hits;
                 },
@@ -73,7 +73,7 @@ builder.queryField('search', (t) =>
             : askStanding(
                 loaders,
                 ids,
-                (where) => loaders.searchCounts.load({ kinds: kinds ?? null, ...where }, query),
+                (where) => loaders.searchCounts.load({ kinds: kinds ?? null, ...where }, searchKey(query)),
                 isNone,
               ),
       };

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import neo4j, { type Record as Row } from 'neo4j-driver';
+import neo4j from 'neo4j-driver';
 import type { Caller } from './auth/caller.ts';
 import { recordersOf } from './auth/recorders.ts';
 import type { Ending } from './ending.ts';
@@ -9,6 +9,7 @@ import {
   type StatementReport,
   type WriteTransaction,
 } from './graph/graph.ts';
+import type { Row } from './graph/row.ts';
 import type { Statement } from './graph/statements.ts';
 import { candidatesOf } from './loaders/candidates.ts';
 import { changeIds } from './loaders/changes.ts';

@@ -2,19 +2,28 @@
 // not selected comes back as null. A long list comes in several rows, 200 facts each: of a message that is longer than a
 // few of Bolt's chunks the driver takes twice the time.
 WITH collect(i) AS parents, collect(f) AS found, collect(predicate) AS predicates, collect(key) AS positions,
-     collect(DISTINCT CASE WHEN $ask.columns.node THEN far END)
-     //{{#isWithParents}}
-     + COLLECT {
-       UNWIND CASE WHEN $ask.columns.parent THEN $ask.keys ELSE [] END AS id
-       MATCH (e:Entity {id: id}) WHERE e.intoId IS NULL
+     collect(DISTINCT CASE WHEN $ask.columns.node THEN far END) AS ends
+//{{#isWithParents}}
+WITH *, COLLECT {
+       UNWIND CASE WHEN $ask.columns.parent OR $ask.columns.count THEN $ask.keys ELSE [] END AS id
+       OPTIONAL MATCH (e:Entity {id: id})
        RETURN e
-     }
-     //{{/isWithParents}}
-     AS ends
+     } AS owners
+//{{/isWithParents}}
 UNWIND range(0, CASE size(found) WHEN 0 THEN 0 ELSE size(found) - 1 END, 200) AS at
 WITH parents[at..at + 200] AS parent, found[at..at + 200] AS facts, predicates[at..at + 200] AS predicate,
-     positions[at..at + 200] AS key, CASE at WHEN 0 THEN ends ELSE [] END AS nodes
-RETURN parent, CASE WHEN $ask.columns.predicate THEN predicate END AS predicate,
+     positions[at..at + 200] AS key,
+     CASE at WHEN 0 THEN ends{{#isWithParents}} + [e IN owners WHERE $ask.columns.parent AND e.intoId IS NULL]{{/isWithParents}} ELSE [] END AS nodes{{#isCounted}},
+     CASE at WHEN 0 THEN owners ELSE [] END AS owners{{/isCounted}}
+RETURN parent,
+       //{{#isCounted}}
+       CASE WHEN $ask.columns.count THEN [e IN owners | 0
+         //{{#branches}}
+         + COUNT { (e){{#isIn}}<{{/isIn}}-[:{{TYPE}}]-{{^isIn}}>{{/isIn}}() }
+         //{{/branches}}
+       ] END AS count,
+       //{{/isCounted}}
+       CASE WHEN $ask.columns.predicate THEN predicate END AS predicate,
        CASE WHEN $ask.columns.id THEN [f IN facts | f.factId] END AS factId,
        CASE WHEN $ask.columns.from THEN [f IN facts | f.fromId] END AS fromId,
        CASE WHEN $ask.columns.to THEN [f IN facts | f.toId] END AS toId,

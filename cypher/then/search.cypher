@@ -1,20 +1,25 @@
 // As search, of what was known after the change $ask.knownIn. Index: entity_search, former_entity_search.
-UNWIND range(0, size($ask.keys) - 1) AS i
+UNWIND range(0, size($ask.searches) - 1) AS i
 CALL (i) {
-  CALL (i) {
-    CALL db.index.fulltext.queryNodes('entity_search', $ask.keys[i]) YIELD node AS n, score
-    WHERE n.knownIn <= $ask.knownIn
-    RETURN n, score
-    UNION ALL
-    CALL db.index.fulltext.queryNodes('former_entity_search', $ask.keys[i]) YIELD node AS n, score
-    WHERE n.knownIn <= $ask.knownIn AND n.knownTo > $ask.knownIn
-    RETURN n, score
+  UNWIND $ask.searches[i] AS search
+  CALL (search) {
+    CALL (search) {
+      CALL db.index.fulltext.queryNodes('entity_search', search.query) YIELD node AS n, score AS fit
+      WHERE n.knownIn <= $ask.knownIn
+      RETURN n, fit
+      UNION ALL
+      CALL db.index.fulltext.queryNodes('former_entity_search', search.query) YIELD node AS n, score AS fit
+      WHERE n.knownIn <= $ask.knownIn AND n.knownTo > $ask.knownIn
+      RETURN n, fit
+    }
+    WITH n, CASE WHEN search.isLoose THEN fit / (1 + fit) ELSE 1 + fit END AS score
+    WHERE (score < $ask.score OR (score = $ask.score AND n.id > $ask.id))
+    AND ($ask.where.kinds IS NULL OR n.kind IN $ask.where.kinds)
+    AND ($ask.where.within IS NULL OR $ask.where.within IN n.withinIds)
+    RETURN n, score ORDER BY score DESC, n.id LIMIT $limit
   }
-  WITH n, score
-  WHERE (score < $ask.score OR (score = $ask.score AND n.id > $ask.id))
-  AND ($ask.where.kinds IS NULL OR n.kind IN $ask.where.kinds)
-  AND ($ask.where.within IS NULL OR $ask.where.within IN n.withinIds)
-  RETURN n, score ORDER BY score DESC, n.id LIMIT $limit
+  WITH n, score LIMIT $limit
+  RETURN n, score ORDER BY score DESC, n.id
 }
 WITH collect(i) AS parent, collect(n) AS nodes, collect(score) AS score
 RETURN parent, score,

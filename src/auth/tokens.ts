@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Record as Row } from 'neo4j-driver';
 import type { Graph, ReadScope } from '../graph/graph.ts';
+import type { Row } from '../graph/row.ts';
 import type { Caller, Role } from './caller.ts';
 import { hashOf, looksLikeSecret, newSecret } from './secret.ts';
 

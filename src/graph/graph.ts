@@ -1,5 +1,7 @@
-import neo4j, { type Driver, type ManagedTransaction, type Record as Row, type Session } from 'neo4j-driver';
+import neo4j, { type Driver, type ManagedTransaction, type Session } from 'neo4j-driver';
 import { BookmarkGate } from './bookmarks.ts';
+import { asOneColumn } from './one-column.ts';
+import { ListedRow, type Row } from './row.ts';
 import type { Statement, Statements } from './statements.ts';
 
 export interface GraphAddress {
@@ -148,7 +150,9 @@ export class Graph {
     scope.signal?.addEventListener('abort', end, { once: true });
     const started = performance.now();
     try {
-      const text = scope.isProfiling ? `PROFILE ${statement.text}` : statement.text;
+      const oneColumn = asOneColumn(statement);
+      const sent = (oneColumn ?? statement).text;
+      const text = scope.isProfiling ? `PROFILE ${sent}` : sent;
       const result = await withoutTrace(() => session.run(text, params, { timeout: scope.timeoutMs }));
       scope.onBookmarks?.(session.lastBookmarks());
       scope.onStatement?.({
@@ -157,7 +161,8 @@ export class Graph {
         milliseconds: performance.now() - started,
         ...(scope.isProfiling ? { databaseHits: databaseHits(result.summary.profile) } : {}),
       });
-      return result.records;
+      if (!oneColumn) return result.records;
+      return result.records.map((record) => new ListedRow(oneColumn.positions, record.get(0)));
     } finally {
       scope.signal?.removeEventListener('abort', end);
       await session.close();

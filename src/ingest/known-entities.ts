@@ -1,5 +1,5 @@
-import type { Record as Row } from 'neo4j-driver';
 import type { WriteTransaction } from '../graph/graph.ts';
+import type { Row } from '../graph/row.ts';
 import type { Statements } from '../graph/statements.ts';
 import { inBatches } from './batches.ts';
 import type { EntityCard } from './entity.ts';

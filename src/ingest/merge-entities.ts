@@ -1,4 +1,5 @@
-import neo4j, { type Record as Row } from 'neo4j-driver';
+import neo4j from 'neo4j-driver';
+import type { Row } from '../graph/row.ts';
 import { kinds } from '../ontology.ts';
 import { BATCH_SIZE } from './batches.ts';
 import type { FactTerms } from './claim.ts';

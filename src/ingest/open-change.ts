@@ -1,5 +1,6 @@
-import neo4j, { type Record as Row } from 'neo4j-driver';
+import neo4j from 'neo4j-driver';
 import type { WriteTransaction } from '../graph/graph.ts';
+import type { Row } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 
 /** What is done to things, as a change keeps it: lists of ids. Of a merge, `id intoId`. */

@@ -1,4 +1,4 @@
-import type { Record as Row } from 'neo4j-driver';
+import type { Row } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import type { Bound, Predicate } from '../ontology.ts';
 import { allPredicates, OBSERVED, valuedPredicates } from '../ontology.ts';

@@ -1,5 +1,5 @@
-import type { Record as Row } from 'neo4j-driver';
 import { InvalidArgument } from '../errors.ts';
+import type { Columns } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { NOT_OURS } from '../model/cursor.ts';
 import {
@@ -68,7 +68,7 @@ async function inTurns<T>(items: readonly T[], work: (item: T) => void): Promise
 }
 
 /** What entities are compared by, by id. */
-function comparedEntities(row: Row | undefined): Map<string, ComparedEntity> {
+function comparedEntities(row: Columns | undefined): Map<string, ComparedEntity> {
   const keys = requiredColumn<readonly string[]>(row, 'keys');
   const countries = requiredColumn<string>(row, 'countryId');
   const placeTypes = requiredColumn<PlaceType | ''>(row, 'placeType');

@@ -1,4 +1,5 @@
-import neo4j, { type Record as Row } from 'neo4j-driver';
+import neo4j from 'neo4j-driver';
+import type { Columns } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
 import type { Period } from '../model/period.ts';
@@ -156,7 +157,7 @@ export function claimStatement(
   });
 }
 
-function claimRows(row: Row | undefined): ClaimRow[] {
+function claimRows(row: Columns | undefined): ClaimRow[] {
   const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
   const sources = new Map(sourceRows(row).map((source) => [source.id, source]));
   const [ids, keys, factIds, subjects] = [

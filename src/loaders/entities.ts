@@ -1,4 +1,4 @@
-import type { Record as Row } from 'neo4j-driver';
+import type { Columns } from '../graph/row.ts';
 import type { Name } from '../model/names.ts';
 import type { NameKind, PlaceType } from '../ontology.ts';
 import { type Batch, column, requiredColumn, statementAt } from './read.ts';
@@ -24,7 +24,7 @@ export interface EntityRow {
 }
 
 /** The entities of a row that has fragments/node-columns, in its order. */
-export function entityRows(row: Row | undefined): EntityRow[] {
+export function entityRows(row: Columns | undefined): EntityRow[] {
   const names = requiredColumn<string>(row, 'nodeName');
   const placeTypes = column<PlaceType | null>(row, 'nodePlaceType');
   const descriptions = column<string | null>(row, 'nodeDescription');

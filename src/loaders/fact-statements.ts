@@ -23,6 +23,13 @@ export interface WholeListVariant extends Pick<FactPageVariant, 'isFiltered' | '
 const traits = ({ isFiltered, isPast, isBySubject }: WholeListVariant): string =>
   `${isFiltered ? 'filtered' : ''}${isPast ? ' then' : ''}${isBySubject ? ' by subject' : ''}`.trim();
 
+/** Of so many kinds of facts the degree store is looked up along with a page: for more, each page would carry a long text. */
+const MOST_DEGREES = 2;
+
+/** Whether pages of a list can tell how many there are, whatever the page. */
+export const hasDegrees = ({ isAnchored, branches }: FactList): boolean =>
+  isAnchored && branches.length <= MOST_DEGREES;
+
 /** The direction in which a page is read. */
 export const travel = (direction: Direction, isBackward: boolean): Direction =>
   isBackward ? flip(direction) : direction;
@@ -45,6 +52,7 @@ export function factPageStatement(
       isFiltered,
       isPast,
       isWithParents: list.isAnchored && !isPast,
+      isCounted: hasDegrees(list) && !isPast && !isFiltered,
     },
   );
 }

@@ -1,7 +1,9 @@
-import neo4j, { type Record as Row } from 'neo4j-driver';
+import neo4j from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
+import type { Columns } from '../graph/row.ts';
+import type { Cursor } from '../model/cursor.ts';
 import { type FactOrder, type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
-import { type Page, type PageRequest, toPage } from '../model/page.ts';
+import { type Page, type PageShape, toPage } from '../model/page.ts';
 import type { Period } from '../model/period.ts';
 import type { Quantity } from '../model/quantity.ts';
 import type { Said } from '../model/said.ts';
@@ -12,6 +14,7 @@ import {
   factCountStatement,
   factPageStatement,
   factsByIdStatement,
+  hasDegrees,
   travel,
   type WholeListVariant,
 } from './fact-statements.ts';
@@ -42,6 +45,8 @@ export interface FactColumns extends EntityColumns {
   readonly node: boolean;
   /** The parent of the list itself, in a page of one’s facts now. */
   readonly parent?: boolean;
+  /** How many there are in the list: see `isCountedAlong`. */
+  readonly count?: boolean;
 }
 
 /** A fact as read; what was not selected is null or blank. */
@@ -57,7 +62,7 @@ export interface FactRow extends Said {
 }
 
 /** The columns of a row that has fragments/fact-columns. */
-function factTable(row: Row | undefined, nodes: ReadonlyMap<string, EntityRow>) {
+function factTable(row: Columns | undefined, nodes: ReadonlyMap<string, EntityRow>) {
   const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
   return {
     ids: get<string>('factId'),
@@ -128,7 +133,7 @@ class FactAt implements FactRow {
 }
 
 /** The facts of a row that has fragments/fact-columns, in its order. */
-function factRows(row: Row | undefined, nodes: ReadonlyMap<string, EntityRow> = new Map()): FactRow[] {
+function factRows(row: Columns | undefined, nodes: ReadonlyMap<string, EntityRow> = new Map()): FactRow[] {
   const table = factTable(row, nodes);
   return requiredColumn<number>(row, 'parent').map((_, i) => new FactAt(table, i));
 }
@@ -140,22 +145,31 @@ export const wholeList = (reader: Reader, list: FactList, where: FactWhere): Who
   isBySubject: !list.isAnchored && !isPast(reader) && where.subjectWithin !== null,
 });
 
-/** What decides a page of facts, beside its parent. */
+/** What decides a page of facts, beside its parent and where it begins. */
 export interface FactPageShape {
   readonly list: FactList;
   readonly branches: readonly Branch[];
   readonly where: FactWhere;
   readonly order: FactOrder;
-  readonly page: PageRequest;
+  /** Keys of pages that follow a cursor hold it: see `pageKey`. */
+  readonly page: PageShape;
+  /** Whether it is told that there are more: a row more is read for it. */
+  readonly isLookingOn: boolean;
   readonly columns: FactColumns;
 }
 
+/** The key of a parent’s page: pages behind unlike cursors are read by one statement, as those of unlike parents are. */
+export const pageKey = (parent: string, cursor: Pick<Cursor, 'key'> | null): string =>
+  cursor ? JSON.stringify([parent, cursor.key]) : parent;
+
+export const readPageKey = (key: string, { hasCursor }: PageShape): [parent: string, cursor?: string] =>
+  hasCursor ? JSON.parse(key) : [key];
+
 /** The ranges of keys that a page may hold, in the order in which they are read. */
-function rangesFrom({ order, page }: FactPageShape): KeyRange[] {
+function rangesFrom({ order, page }: FactPageShape, key: string | undefined): KeyRange[] {
   const inOrder = order.by === 'VALUE' ? valueRanges(order.unit) : [wholeRange];
   const ranges = page.isBackward ? inOrder.reverse() : inOrder;
-  if (!page.cursor) return ranges;
-  const { key } = page.cursor;
+  if (key === undefined) return ranges;
   const end = travel(order.direction, page.isBackward) === 'ASC' ? 'above' : 'below';
   const reached = ranges.findIndex(({ above, below }) => key > above && key < below);
   return ranges.slice(reached).map((range, index) => (index > 0 ? range : { ...range, [end]: key }));
@@ -170,12 +184,19 @@ const onceEach = (rows: readonly FactRow[]): FactRow[] => {
 export interface FactPage extends Page<FactRow> {
   /** The list’s parent, where its columns were asked for and there is such an entity. */
   readonly parent?: EntityRow | undefined;
+  /** How many facts the list has, where that was asked for. */
+  readonly count?: number;
 }
+
+/** Whether pages of a list can tell how many facts there are: from the degree store, of few kinds and now. */
+export const isCountedAlong = (reader: Reader, list: FactList, where: FactWhere): boolean =>
+  hasDegrees(list) && !isPast(reader) && isUnfiltered(validThen(where, reader.moment));
 
 /** Pages of facts by parent; for the whole graph's list the parent is ''. */
 export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, keys) => {
   const { list, branches, order, page } = shape;
   const where = validThen(shape.where, reader.moment);
+  const asked = keys.map((key) => readPageKey(key, page));
   const statement = factPageStatement(reader.statements, list, {
     by: order.by,
     direction: order.direction,
@@ -184,21 +205,24 @@ export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, k
     isPast: isPast(reader),
   });
   const rows = await reader.read(statement, {
-    keys,
+    keys: asked.map(([parent]) => parent),
     branches,
     // A statement without a filter looks at none of it.
     ...(!isUnfiltered(where) && { where }),
-    ranges: rangesFrom(shape),
+    // Lists that are read from their beginning have the same ones.
+    ranges: (page.hasCursor ? asked : asked.slice(0, 1)).map(([, cursor]) => rangesFrom(shape, cursor)),
     // Of another time, far ends are read by themselves: as they were known then.
     columns: isPast(reader) ? { ...shape.columns, id: true, node: false } : shape.columns,
-    limit: neo4j.int(page.size + 1),
+    limit: neo4j.int(shape.isLookingOn ? page.size + 1 : page.size),
   });
   const row = joined(rows);
   const nodes = new Map(entityRows(row).map((node) => [node.id, node]));
   const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row, nodes), keys.length);
+  const counts = shape.columns.count ? column<number>(row, 'count') : null;
   return groups.map((facts, i) => ({
-    ...toPage(isPast(reader) ? onceEach(facts) : facts, shape.page),
-    ...(shape.columns.parent && { parent: nodes.get(keys[i] ?? '') }),
+    ...toPage(isPast(reader) ? onceEach(facts) : facts, page),
+    ...(shape.columns.parent && { parent: nodes.get(asked[i]?.[0] ?? '') }),
+    ...(shape.columns.count && { count: counts?.[i] ?? 0 }),
   }));
 };
 

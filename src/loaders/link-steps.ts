@@ -1,5 +1,6 @@
-import neo4j, { type Record as Row } from 'neo4j-driver';
+import neo4j from 'neo4j-driver';
 import { type Branch, factStatement, links, type Side } from '../graph/branches.ts';
+import type { Columns } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { type RelationPredicate, relationPredicates } from '../ontology.ts';
 import { isPast, type Reader, requiredColumn } from './read.ts';
@@ -83,7 +84,7 @@ export class LinkSteps {
     return sizes.filter(({ facts }) => facts > 0);
   }
 
-  #reached(row: Row | undefined): Map<string, PartSize[]> {
+  #reached(row: Columns | undefined): Map<string, PartSize[]> {
     const degrees = requiredColumn<readonly number[]>(row, 'degrees');
     const former = requiredColumn<readonly number[]>(row, 'former');
     return new Map(
@@ -94,7 +95,7 @@ export class LinkSteps {
     );
   }
 
-  async #ask(statement: Statement, params: Record<string, unknown>): Promise<Row | undefined> {
+  async #ask(statement: Statement, params: Record<string, unknown>): Promise<Columns | undefined> {
     const [row] = await this.#reader.read(statement, {
       ...params,
       few: this.#limits.few,

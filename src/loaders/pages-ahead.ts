@@ -1,10 +1,10 @@
-import { orderName } from '../model/fact-query.ts';
 import type { Page } from '../model/page.ts';
-import type { FactPageShape, FactRow } from './facts.ts';
+import { type FactPageShape, type FactRow, pageKey, readPageKey } from './facts.ts';
 import type { Reader } from './read.ts';
+import { nameOf } from './shaped-loader.ts';
 
 type Pages = readonly Page<FactRow>[];
-type Read = (name: string, shape: FactPageShape) => Promise<Pages>;
+type Read = (name: string, shape: FactPageShape, keys: readonly string[]) => Promise<Pages>;
 
 /**
  * For whoever reads all pages of one list of facts, each by a request: the rows of the next page are on their way from the
@@ -20,28 +20,34 @@ export class PagesAhead {
   over(reader: Reader): Reader {
     const { change, validAt } = reader.moment;
     const ask = (batch: never, name: string, shape: FactPageShape, keys: readonly string[]): Promise<Pages> =>
-      this.#ask(`${change} ${validAt} ${keys.join()}`, name, shape, (as, given) =>
-        reader.ask(batch, as, given, keys),
+      this.#ask(`${change} ${validAt}`, name, shape, keys, (as, given, of) =>
+        reader.ask(batch, as, given, of),
       );
     return { ...reader, ask: ask as Reader['ask'] };
   }
 
-  async #ask(of: string, name: string, shape: FactPageShape, read: Read): Promise<Pages> {
+  async #ask(
+    moment: string,
+    name: string,
+    shape: FactPageShape,
+    keys: readonly string[],
+    read: Read,
+  ): Promise<Pages> {
+    const questionOf = (of: string, about: readonly string[]): string => `${moment} ${of} ${about.join()}`;
+    const ask = (): Promise<Pages> => read(name, shape, keys);
     // One that failed was another request's; this one asks itself.
-    const known = this.#question === `${of} ${name}` ? this.#answer?.catch(() => read(name, shape)) : null;
-    const pages = await (known ?? read(name, shape));
-    const [page, ...others] = pages;
+    const known = this.#question === questionOf(name, keys) ? this.#answer?.catch(ask) : null;
+    const pages = await (known ?? ask());
+    const [page] = pages;
+    const [parent] = readPageKey(keys[0] ?? '', shape.page);
     const last = page?.items.at(-1);
     // Only the list whose pages are followed has cursors selected.
-    if (!this.isGoingOn || others.length > 0 || !page?.hasNextPage || !last || !shape.columns.key)
-      return pages;
-    const next = {
-      ...shape,
-      page: { ...shape.page, cursor: { order: orderName(shape.order), key: last.key } },
-    };
-    const nextName = JSON.stringify(next);
-    this.#question = `${of} ${nextName}`;
-    this.#answer = read(nextName, next);
+    if (!this.isGoingOn || keys.length > 1 || !page?.hasNextPage || !last || !shape.columns.key) return pages;
+    const next = { ...shape, page: { ...shape.page, hasCursor: true } };
+    const nextName = nameOf(next);
+    const nextKeys = [pageKey(parent, last)];
+    this.#question = questionOf(nextName, nextKeys);
+    this.#answer = read(nextName, next, nextKeys);
     this.#answer.catch(() => undefined);
     return pages;
   }

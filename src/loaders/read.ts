@@ -1,4 +1,4 @@
-import type { Record as Row } from 'neo4j-driver';
+import type { Columns, Row } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import type { Moment } from './moment.ts';
 
@@ -30,21 +30,21 @@ export const statementAt = (reader: Reader, file: string): Statement =>
   reader.statements.get(isPast(reader) ? `then/${file}` : file);
 
 /** Rows that hold columns one after the other, as one. */
-export function joined(rows: readonly Row[]): Row | undefined {
+export function joined(rows: readonly Row[]): Columns | undefined {
   const [first] = rows;
   if (rows.length < 2) return first;
-  const get = (name: string): unknown[] | undefined =>
+  const get = (name: string): unknown =>
     // `flatMap` takes three times as long.
     first?.get(name) && ([] as unknown[]).concat(...rows.map((row) => row.get(name) as unknown[]));
-  return { get } as unknown as Row;
+  return { get };
 }
 
 /** A column of a one-row answer; null when its group was not selected. */
-export function column<T>(row: Row | undefined, name: string): readonly T[] | null {
+export function column<T>(row: Columns | undefined, name: string): readonly T[] | null {
   return (row?.get(name) as readonly T[] | null | undefined) ?? null;
 }
 
 /** A column that is always there. */
-export function requiredColumn<T>(row: Row | undefined, name: string): readonly T[] {
+export function requiredColumn<T>(row: Columns | undefined, name: string): readonly T[] {
   return column<T>(row, name) ?? [];
 }

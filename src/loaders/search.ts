@@ -27,30 +27,43 @@ const STOP_WORDS = new Set(
   ),
 );
 
-/** The ways in which one word may be found, best first. */
-function alternatives(word: string): string {
+/** The ways in which one word may be found, best first; a word in letters that are no sound, as it stands. */
+function alternatives(word: string, isLoose: boolean): string {
   if (IDEOGRAPHS.test(word)) return word.length === 1 ? `${word}*` : `"${word}"`;
   const ways = foldName(word)
     .split(' ')
     .filter((folded) => folded !== '')
     .map((folded) => {
-      const edits = editsFor(folded);
+      const edits = isLoose ? editsFor(folded) : 0;
       return `(${folded}^4 OR ${folded}*^2${edits > 0 ? ` OR ${folded}~${edits}` : ''})`;
     });
   return ways.join(' AND ');
 }
 
+/** A search as Lucene queries: every word must be found. */
+export interface SearchQuery {
+  /** Each word as it is or at a word's beginning. */
+  readonly strict: string;
+  /** The same, or with a letter or two different: costs twice as much. */
+  readonly loose: string;
+}
+
 /**
- * A search as a Lucene query: every word must be found, as it is, at a word's beginning or with a letter or two
- * different, in any script. Only letters and digits of the text get in, so no syntax does.
+ * Reads a search, in any script. Only letters and digits of the text get in, so no syntax does.
  * @returns null when the text has no letter or digit.
  */
-export function luceneQuery(text: string): string | null {
+export function readSearch(text: string): SearchQuery | null {
   const words = text.normalize('NFKC').match(/[\p{Script=Han}]+|[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const parts = words.flatMap((word) => word.split(/(\p{Script=Han}+)/u)).filter((word) => word !== '');
   const telling = parts.filter((word) => !STOP_WORDS.has(word.toLowerCase()));
-  const clauses = (telling.length > 0 ? telling : parts).map(alternatives).filter((clause) => clause !== '');
-  return clauses.length === 0 ? null : clauses.map((clause) => `(${clause})`).join(' AND ');
+  const queryOf = (isLoose: boolean): string =>
+    (telling.length > 0 ? telling : parts)
+      .map((word) => alternatives(word, isLoose))
+      .filter((clause) => clause !== '')
+      .map((clause) => `(${clause})`)
+      .join(' AND ');
+  const strict = queryOf(false);
+  return strict === '' ? null : { strict, loose: queryOf(true) };
 }
 
 export interface SearchShape {
@@ -71,7 +84,23 @@ function positionOf(key: string): [score: number, id: string] {
   throw new InvalidArgument('after', NOT_OURS);
 }
 
-/** Pages of hits by query (see `luceneQuery`), best first. */
+/** A search as the key of a batch. */
+export const searchKey = ({ strict, loose }: SearchQuery): string => JSON.stringify({ strict, loose });
+const readSearchKey = (key: string): SearchQuery => JSON.parse(key);
+
+/** Hits of the strict query come first, those of the loose one alone behind; the latter is asked while the page is not full. */
+function queriesOf({ strict, loose }: SearchQuery, isBehindStrict: boolean): object[] {
+  const queries = [
+    { query: strict, isLoose: false },
+    { query: `(${loose}) NOT (${strict})`, isLoose: true },
+  ];
+  return queries.slice(isBehindStrict ? 1 : 0, strict === loose ? 1 : 2);
+}
+
+/** Every strict hit has a score above this, every other one below: see search.cypher. */
+const LEAST_STRICT = 1;
+
+/** Pages of hits by search, best first. */
 export const searches: Batch<SearchShape, Page<Hit>> = async (
   reader,
   { kinds, within, page, columns },
@@ -79,7 +108,7 @@ export const searches: Batch<SearchShape, Page<Hit>> = async (
 ) => {
   const [score, id] = page.cursor ? positionOf(page.cursor.key) : [Number.MAX_VALUE, ''];
   const [row] = await reader.read(statementAt(reader, 'search'), {
-    keys,
+    searches: keys.map((key) => queriesOf(readSearchKey(key), score < LEAST_STRICT)),
     score,
     id,
     where: { kinds, within },
@@ -93,13 +122,14 @@ export const searches: Batch<SearchShape, Page<Hit>> = async (
   );
 };
 
-/** How many entities each query finds. */
+/** How many entities each search finds. */
 export const searchCounts: Batch<Pick<SearchShape, 'kinds' | 'within'>, number> = async (
   reader,
   where,
   keys,
 ) => {
-  const [row] = await reader.read(statementAt(reader, 'search-count'), { keys, where });
+  const queries = keys.map((key) => readSearchKey(key).loose);
+  const [row] = await reader.read(statementAt(reader, 'search-count'), { keys: queries, where });
   return countsByParent(row, keys.length);
 };
 

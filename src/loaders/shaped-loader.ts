@@ -1,17 +1,23 @@
 import DataLoader from 'dataloader';
-import type { Record as Row } from 'neo4j-driver';
+import type { Columns } from '../graph/row.ts';
 import { type Batch, type Reader, requiredColumn } from './read.ts';
 
 const names = new WeakMap<object, string>();
 
-/** Shapes that say the same have the same name. */
-function nameOf(shape: object): string {
-  const known = names.get(shape);
+function remembered(value: object, name: (value: object) => string): string {
+  const known = names.get(value);
   if (known !== undefined) return known;
-  const name = JSON.stringify(shape);
-  names.set(shape, name);
-  return name;
+  const found = name(value);
+  names.set(value, found);
+  return found;
 }
+
+const partName = (part: unknown): string =>
+  typeof part === 'object' && part !== null ? remembered(part, JSON.stringify) : (JSON.stringify(part) ?? '');
+
+/** Shapes of one batch that say the same have the same name. Most of their parts are the same objects each time. */
+export const nameOf = (shape: object): string =>
+  remembered(shape, () => Object.values(shape).map(partName).join());
 
 interface Request<Shape> {
   readonly name: string;
@@ -57,10 +63,20 @@ export class ShapedLoader<Shape extends object, Value> {
     return keys.map((key) => values?.get(key) as Value);
   }
 
-  async #read(name: string, shape: Shape, keys: readonly string[]): Promise<readonly Value[]> {
-    const values = await this.#reader.ask(this.#batch, nameOf(shape), shape, keys);
+  /** Keeps what came along with something else. */
+  know(shape: Shape, key: string, value: Value): void {
+    this.#knownOf(nameOf(shape)).set(key, value);
+  }
+
+  #knownOf(name: string): Map<string, Value> {
     const known = this.#known.get(name) ?? new Map<string, Value>();
     this.#known.set(name, known);
+    return known;
+  }
+
+  async #read(name: string, shape: Shape, keys: readonly string[]): Promise<readonly Value[]> {
+    const values = await this.#reader.ask(this.#batch, nameOf(shape), shape, keys);
+    const known = this.#knownOf(name);
     for (const [i, key] of keys.entries()) known.set(key, values[i] as Value);
     return values;
   }
@@ -104,7 +120,7 @@ export function byParent<T>(parents: readonly number[], rows: readonly T[], coun
 }
 
 /** The counts of a one-row answer `parent`, `n`; 0 for a parent that has none. */
-export function countsByParent(row: Row | undefined, count: number): number[] {
+export function countsByParent(row: Columns | undefined, count: number): number[] {
   const counts = new Array<number>(count).fill(0);
   const n = requiredColumn<number>(row, 'n');
   requiredColumn<number>(row, 'parent').forEach((position, i) => {

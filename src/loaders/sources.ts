@@ -1,4 +1,5 @@
-import neo4j, { type Record as Row } from 'neo4j-driver';
+import neo4j from 'neo4j-driver';
+import type { Columns } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
 import { type Batch, column, isPast, type Reader, requiredColumn, statementAt } from './read.ts';
@@ -17,7 +18,7 @@ export interface SourceRow {
 }
 
 /** The sources of a row that has fragments/source-columns, in its order. */
-export function sourceRows(row: Row | undefined): SourceRow[] {
+export function sourceRows(row: Columns | undefined): SourceRow[] {
   const get = (name: string): readonly (string | null)[] => column<string | null>(row, name) ?? [];
   const [keys, titles, urls, publishers] = [get('sKey'), get('sTitle'), get('sUrl'), get('sPublisher')];
   const [publishedAt, retrievedAt, licences, sha256] = [

@@ -1,11 +1,11 @@
-import type { Record as Row } from 'neo4j-driver';
+import type { Columns } from '../graph/row.ts';
 import type { Period } from '../model/period.ts';
 import type { Quantity } from '../model/quantity.ts';
 import type { Bound } from '../ontology.ts';
 import { column } from './read.ts';
 
 /** The figures of facts or claims, by position; null where there is none or they were not selected. */
-export function quantityColumns(row: Row | undefined): (i: number) => Quantity | null {
+export function quantityColumns(row: Columns | undefined): (i: number) => Quantity | null {
   const get = <T = string>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
   const [units, bounds, amounts] = [get('unit'), get<Bound>('bound'), get('amount')];
   const [lowers, uppers] = [get('lower'), get('upper')];
@@ -28,7 +28,7 @@ const dayOrNull = (day: string | null | undefined): string | null =>
   day === undefined || ENDS_OF_TIME.has(day) ? null : day;
 
 /** The periods of facts or claims, by position; null where there is none or they were not selected. */
-export function periodColumns(row: Row | undefined): (i: number) => Period | null {
+export function periodColumns(row: Columns | undefined): (i: number) => Period | null {
   const get = (name: string): readonly (string | null)[] => column<string | null>(row, name) ?? [];
   const [periods, starts, ends] = [get('period'), get('start'), get('end')];
   return (i) => {

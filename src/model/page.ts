@@ -14,10 +14,15 @@ export interface PageLimits {
   readonly maxSize: number;
 }
 
-/** Which page: so many items after a cursor, or, backward, before it. */
-export interface PageRequest {
+/** What is the same of pages behind unlike cursors. */
+export interface PageShape {
   readonly size: number;
   readonly isBackward: boolean;
+  readonly hasCursor: boolean;
+}
+
+/** Which page: so many items after a cursor, or, backward, before it. */
+export interface PageRequest extends PageShape {
   readonly cursor: Cursor | null;
 }
 
@@ -59,6 +64,7 @@ export function readPageArguments(args: PageArguments, order: string, limits: Pa
   return {
     size,
     isBackward,
+    hasCursor: raw != null,
     cursor: raw == null ? null : decodeCursor(raw, order, isBackward ? 'before' : 'after'),
   };
 }
@@ -66,12 +72,12 @@ export function readPageArguments(args: PageArguments, order: string, limits: Pa
 /**
  * Makes a page of rows that were read in the direction of travel, one more than asked for where there is one.
  */
-export function toPage<T>(rows: readonly T[], request: PageRequest): Page<T> {
-  const hasMore = rows.length > request.size;
-  const items = rows.slice(0, request.size);
-  return request.isBackward
-    ? { items: items.reverse(), hasPreviousPage: hasMore, hasNextPage: request.cursor !== null }
-    : { items, hasNextPage: hasMore, hasPreviousPage: request.cursor !== null };
+export function toPage<T>(rows: readonly T[], { size, isBackward, hasCursor }: PageShape): Page<T> {
+  const hasMore = rows.length > size;
+  const items = rows.slice(0, size);
+  return isBackward
+    ? { items: items.reverse(), hasPreviousPage: hasMore, hasNextPage: hasCursor }
+    : { items, hasNextPage: hasMore, hasPreviousPage: hasCursor };
 }
 
 /** Below and above every key: the ends of a list. */

@@ -10,7 +10,7 @@ export async function runCypher(
   params: Record<string, unknown> = {},
 ): Promise<unknown[]> {
   return graph.write(async (transaction) =>
-    (await transaction.run(statement(text), params)).map((row): unknown => row.get(0)),
+    (await transaction.run(statement(text), params)).map((row) => Object.values(row.toObject())[0]),
   );
 }
 

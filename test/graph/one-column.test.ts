@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { asOneColumn } from '../../src/graph/one-column.ts';
+
+const of = (text: string) => asOneColumn({ name: 'a statement', text });
+
+describe('A statement as one column', () => {
+  test('gives the columns of its last RETURN as a list, in their order', () => {
+    const found = of('MATCH (n) RETURN n.id AS id, n.name AS name');
+    expect(found?.text).toBe('MATCH (n) RETURN [n.id, n.name] AS row');
+    expect([...(found?.positions ?? [])]).toEqual([
+      ['id', 0],
+      ['name', 1],
+    ]);
+  });
+
+  test('knows commas, words and RETURN within brackets and quotes from its own', () => {
+    const found = of(
+      "CALL () { RETURN 1 AS a, 2 AS b } RETURN a, [x IN range(1, 2) | x] AS c, 'RETURN , AS' AS d, COLLECT { MATCH (n) RETURN n.a AS e ORDER BY e } AS f",
+    );
+    expect([...(found?.positions.keys() ?? [])]).toEqual(['a', 'c', 'd', 'f']);
+    expect(found?.text).toContain('RETURN [a, [x IN range(1, 2) | x], ');
+  });
+
+  test.each([
+    ['has an order', 'MATCH (n) RETURN n.id AS id, n.name AS name ORDER BY name'],
+    ['has a limit', 'MATCH (n) RETURN n.id AS id, n.name AS name LIMIT 3'],
+    ['takes all', 'WITH 1 AS a, 2 AS b RETURN *'],
+    ['is distinct', 'MATCH (n) RETURN DISTINCT n.id AS id, n.name AS name'],
+    ['is one of two', 'RETURN 1 AS a, 2 AS b UNION RETURN 3 AS a, 4 AS b'],
+    ['has one column', 'RETURN 1 AS a'],
+    ['returns nothing', 'MATCH (n) DELETE n'],
+  ])('stays as it is when it %s', (_, text) => {
+    expect(of(text)).toBeNull();
+  });
+});
