@@ -1,14 +1,18 @@
 // What the figures of facts add up to whose subjects lie in a country, or are it: the same as fact-totals.cypher, of an index that
-// holds all that is asked for. No row when the place is no country. $ask.keys: [STRING] · $ask.branches: [STRING], without
-// observations · $ask.where MAP {subjectWithin STRING, modality} · $ask.columns MAP of BOOLEAN {quality} · $ask.groupBy: [STRING],
+// holds all that is asked for. One row; a list a column, and `countries`: which of $ask.keys: [STRING] are countries, by their
+// places · $ask.branches: [STRING], without observations · $ask.where MAP {modality} · $ask.columns MAP of BOOLEAN {quality} · $ask.groupBy: [STRING],
 // of PREDICATE, SUBJECT_COUNTRY, OBJECT_COUNTRY, MODALITY · $limit INTEGER
 // Index: <predicate>_by_country. Facts whose subject lies in several countries are looked at one by one.
-MATCH (place:Entity {id: $ask.where.subjectWithin})
-USING INDEX SEEK place:Entity(id)
-WHERE place.placeType = 'COUNTRY'
-WITH place.id AS country
-CALL (country) {
+WITH COLLECT {
   UNWIND range(0, size($ask.keys) - 1) AS i
+  MATCH (place:Entity {id: $ask.keys[i]})
+  USING INDEX SEEK place:Entity(id)
+  WHERE place.placeType = 'COUNTRY'
+  RETURN i
+} AS countries
+CALL (countries) {
+  UNWIND countries AS i
+  WITH i, $ask.keys[i] AS country
   CALL (i, country) {
     CALL (country) {
       //{{#branches}}
@@ -41,4 +45,4 @@ CALL (country) {
          sum(disputed) AS disputed, sum(inexact) AS inexact, null AS min, null AS max
     //{{> total-columns}}
 }
-RETURN *
+RETURN countries, parent, keys, unit, whole, fraction, facts, omitted, min, max, inexact, disputed

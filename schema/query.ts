@@ -4,6 +4,7 @@ import { InvalidArgument } from '../src/errors.ts';
 import { anchorOf, readClaimFilter } from '../src/loaders/claims.ts';
 import type { FactRow } from '../src/loaders/facts.ts';
 import { sourceCount, sourceOrder, sourcePage } from '../src/loaders/sources.ts';
+import { loadTotals } from '../src/loaders/totals.ts';
 import { readFactFilter } from '../src/model/fact-query.ts';
 import { identifierKey } from '../src/model/identifier.ts';
 import { foldName } from '../src/model/names.ts';
@@ -287,7 +288,8 @@ export const QueryRef = builder.queryType({
             key: isKeyNamed ? key : null,
           },
           ({ key: named, ...ids }) =>
-            view.loaders.totals.load(
+            loadTotals(
+              view,
               { list, branches, where: { ...filter, ...ids }, groupBy, limit, columns },
               named ?? key,
             ),

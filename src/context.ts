@@ -26,7 +26,7 @@ import { movedFacts, redirects } from './loaders/redirects.ts';
 import { searchCounts, searches } from './loaders/search.ts';
 import { ShapedLoader } from './loaders/shaped-loader.ts';
 import { sourcesByFact, sourcesById } from './loaders/sources.ts';
-import { totalsOf } from './loaders/totals.ts';
+import { totalsOf, totalsOfCountries } from './loaders/totals.ts';
 import type { PageLimits } from './model/page.ts';
 
 /** What questions about one time are read through. */
@@ -73,6 +73,7 @@ const batches = {
   factPages,
   factCounts,
   totals: totalsOf,
+  countryTotals: totalsOfCountries,
   neighbourhoods,
   claims: claimsById,
   claimPages,

@@ -1,12 +1,13 @@
 import neo4j from 'neo4j-driver';
 import { allFacts, type Branch, type FactList } from '../graph/branches.ts';
+import type { Columns } from '../graph/row.ts';
 import { type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
 import { joinDecimal } from '../model/quantity.ts';
 import { figureOf } from '../model/value-key.ts';
 import { countryTotalsStatement, factTotalsStatement } from './fact-statements.ts';
 import { wholeList } from './facts.ts';
 import { type Batch, isPast, type Reader, requiredColumn } from './read.ts';
-import { byParent } from './shaped-loader.ts';
+import { byParent, type ShapedLoader } from './shaped-loader.ts';
 
 export const totalKeys = {
   PREDICATE: 'The kind of fact.',
@@ -63,18 +64,12 @@ const isOfCountry = (reader: Reader, { list, branches, where, groupBy, columns }
   groupBy.every((key) => keysOfCountries.includes(key)) &&
   !columns.range;
 
-/** Totals of each parent's facts, one a unit and group; within a unit the largest first. */
-export const totalsOf: Batch<TotalShape, TotalRow[]> = async (reader, asked, keys) => {
-  const shape = { ...asked, where: validThen(asked.where, reader.moment) };
-  const { list, branches, where, groupBy, limit, columns } = shape;
-  const ask = { keys, branches, where, groupBy, columns, limit: neo4j.int(limit) };
-  const { statements } = reader;
-  const [ofCountry] = isOfCountry(reader, shape)
-    ? await reader.read(countryTotalsStatement(statements, branches), ask)
-    : [];
-  const [row] = ofCountry
-    ? [ofCountry]
-    : await reader.read(factTotalsStatement(statements, list, wholeList(reader, list, where)), ask);
+/** The totals of an answer by parent. */
+function totalsByParent(
+  row: Columns | undefined,
+  groupBy: readonly TotalKey[],
+  parents: number,
+): TotalRow[][] {
   const get = <T>(name: string): readonly T[] => requiredColumn<T>(row, name);
   const [groupKeys, whole, fraction] = [
     get<(string | null)[]>('keys'),
@@ -98,5 +93,57 @@ export const totalsOf: Batch<TotalShape, TotalRow[]> = async (reader, asked, key
       max: figure(max[i]),
     }),
   );
-  return byParent(get<number>('parent'), totals, keys.length);
+  return byParent(get<number>('parent'), totals, parents);
+}
+
+const askOf = ({ branches, where, groupBy, columns, limit }: Omit<TotalShape, 'list'>) => ({
+  branches,
+  where,
+  groupBy,
+  columns,
+  limit: neo4j.int(limit),
+});
+
+/** Totals of each parent's facts, one a unit and group; within a unit the largest first. */
+export const totalsOf: Batch<TotalShape, TotalRow[]> = async (reader, asked, keys) => {
+  const shape = { ...asked, where: validThen(asked.where, reader.moment) };
+  const { list, where, groupBy } = shape;
+  const statement = factTotalsStatement(reader.statements, list, wholeList(reader, list, where));
+  const [row] = await reader.read(statement, { keys, ...askOf(shape) });
+  return totalsByParent(row, groupBy, keys.length);
 };
+
+/** The same of facts whose subjects lie in a country, by countries; null for what is none. */
+export const totalsOfCountries: Batch<Omit<TotalShape, 'list'>, TotalRow[] | null> = async (
+  reader,
+  shape,
+  keys,
+) => {
+  const statement = countryTotalsStatement(reader.statements, shape.branches);
+  const [row] = await reader.read(statement, { keys, ...askOf(shape) });
+  const countries = new Set(requiredColumn<number>(row, 'countries'));
+  return totalsByParent(row, shape.groupBy, keys.length).map((totals, i) =>
+    countries.has(i) ? totals : null,
+  );
+};
+
+interface TotalLoaders {
+  readonly totals: ShapedLoader<TotalShape, TotalRow[]>;
+  readonly countryTotals: ShapedLoader<Omit<TotalShape, 'list'>, TotalRow[] | null>;
+}
+
+/** Totals of a list that is not anchored, by the index of what is summed by country where it holds all that is asked for. */
+export async function loadTotals(
+  { reader, loaders }: { readonly reader: Reader; readonly loaders: TotalLoaders },
+  shape: TotalShape,
+  key: string,
+): Promise<readonly TotalRow[]> {
+  const { list: _, ...ofCountry } = shape;
+  const { subjectWithin: country } = shape.where;
+  if (country !== null && isOfCountry(reader, { ...shape, where: validThen(shape.where, reader.moment) })) {
+    const where = { ...shape.where, subjectWithin: null };
+    const found = await loaders.countryTotals.load({ ...ofCountry, where }, country);
+    if (found) return found;
+  }
+  return loaders.totals.load(shape, key);
+}

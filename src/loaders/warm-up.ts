@@ -207,6 +207,7 @@ export const idleParameters = {
     keys: [],
     branches: [],
     queries: [],
+    searches: [],
     columns: {},
     where: {},
     groupBy: [],

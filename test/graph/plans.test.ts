@@ -108,7 +108,7 @@ const askFor = (by: 'RECENT' | 'VALUE', isBackward: boolean) => ({
     branches: investors.branches,
     columns: { node: false },
     where: {},
-    ranges: by === 'RECENT' ? [wholeRange] : isBackward ? valueRanges('USD').reverse() : valueRanges('USD'),
+    ranges: [by === 'RECENT' ? [wholeRange] : isBackward ? valueRanges('USD').reverse() : valueRanges('USD')],
   },
   limit: idleParameters.limit.add(20),
 });

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadFile } from '../../src/ingest/load.ts';
+import { type Steppe, startSteppe } from '../database/steppe.ts';
+import { openTestGraph } from '../database/test-graph.ts';
+import { claim, claimsFile, entity, source } from '../ingest/claims-file-of.ts';
+
+const graph = await openTestGraph();
+let steppe: Steppe;
+
+const named = (id: string, text: string) => ({
+  ...entity(id),
+  names: [{ text, language: 'en', script: null, kind: 'OFFICIAL' }],
+});
+
+beforeAll(async () => {
+  await loadFile(
+    graph,
+    claimsFile(
+      named('place_altynkol', 'Altynkol'),
+      named('org_exact', 'Altynkol Steel'),
+      named('org_begins', 'Altynkolskoe Zoloto'),
+      named('org_letter', 'Altinkol Cement'),
+      named('org_letters', 'Altinkul'),
+      named('facility_letter', 'Altynkul Works'),
+      named('org_other', 'Balkhash Copper'),
+      source('one'),
+      claim('org_letter', 'LOCATED_IN', 'place_altynkol'),
+    ),
+  );
+  steppe = await startSteppe(graph);
+}, 60_000);
+afterAll(async () => {
+  await steppe.close(1_000);
+  await graph.close();
+});
+
+interface Answer {
+  search: {
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+    edges: { score: number; node: { id: string } }[];
+  };
+}
+
+/** All hits, in pages of so many. */
+async function hits(first: number, more = ''): Promise<{ id: string; score: number }[]> {
+  const found: { id: string; score: number }[] = [];
+  for (let after = ''; ; ) {
+    const { search } = await steppe.data<Answer>(
+      `{ search(text: "altynkol", first: ${first}${after}${more}) { totalCount pageInfo { hasNextPage endCursor } edges { score node { id } } } }`,
+    );
+    found.push(...search.edges.map(({ score, node }) => ({ id: node.id, score })));
+    if (!search.pageInfo.hasNextPage) {
+      expect(found).toHaveLength(search.totalCount);
+      return found;
+    }
+    after = `, after: "${search.pageInfo.endCursor}"`;
+  }
+}
+
+test('What has the word, or begins with it, comes before what has another letter or two.', async () => {
+  const ids = (await hits(10)).map(({ id }) => id);
+  expect(ids.slice(0, 3).toSorted()).toEqual(['org_begins', 'org_exact', 'place_altynkol']);
+  expect(ids[2]).toBe('org_begins');
+  expect(ids.slice(3).toSorted()).toEqual(['facility_letter', 'org_letter', 'org_letters']);
+});
+
+test.each([1, 2, 3, 4])(
+  'Pages of %i hold the hits of one page, in its order and with its scores.',
+  async (first) => {
+    const all = await hits(10);
+    expect(await hits(first)).toEqual(all);
+    expect(all.map(({ score }) => score)).toEqual(all.map(({ score }) => score).toSorted((a, b) => b - a));
+  },
+);
+
+test('Kinds and places narrow both sorts of hits.', async () => {
+  expect((await hits(1, ', kinds: [FACILITY]')).map(({ id }) => id)).toEqual(['facility_letter']);
+  expect((await hits(1, ', within: "place_altynkol"')).map(({ id }) => id)).toEqual([
+    'place_altynkol',
+    'org_letter',
+  ]);
+});
