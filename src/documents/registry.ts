@@ -53,8 +53,8 @@ export async function putDocuments(graph: Graph, documents: readonly NewDocument
   return graph.write(async (transaction) => {
     const ids = [...rows.keys()];
     const known = await transaction.run(statements.get('documents/known-documents'), { ids });
-    const taken = known.find((row) => rows.get(row.get('id'))?.sha256 !== row.get('sha256'));
-    if (taken) throw new IdTaken(taken.get('id'));
+    const taken = known.find((row) => rows.get(String(row.get('id')))?.sha256 !== row.get('sha256'));
+    if (taken) throw new IdTaken(String(taken.get('id')));
     const isKnown = new Set(known.map((row) => row.get('id')));
     const fresh = [...rows.values()].filter(({ id }) => !isKnown.has(id));
     for (let from = 0; from < fresh.length; from += AT_ONCE)
@@ -70,7 +70,7 @@ export async function putDocuments(graph: Graph, documents: readonly NewDocument
 export async function listDocuments(graph: Graph): Promise<RegisteredDocument[]> {
   const documents = new Map<string, RegisteredDocument & { ids: string[] }>();
   for (const row of await graph.read(graph.statements.get('documents/documents'), {}, ADMIN)) {
-    const { id, sha256, ...more } = row.toObject() as { id: string } & RegisteredDocument;
+    const { id, sha256, ...more } = row.toObject() as unknown as { id: string } & RegisteredDocument;
     const document = documents.get(sha256) ?? { ...more, sha256, ids: [] };
     if (id !== sha256) document.ids.push(id);
     documents.set(sha256, document);
