@@ -52,16 +52,21 @@ export async function putDocuments(graph: Graph, documents: readonly NewDocument
   const at = new Date().toISOString();
   return graph.write(async (transaction) => {
     const ids = [...rows.keys()];
-    const known = await transaction.run(statements.get('documents/known-documents'), { ids });
-    const taken = known.find((row) => rows.get(String(row.get('id')))?.sha256 !== row.get('sha256'));
-    if (taken) throw new IdTaken(String(taken.get('id')));
-    const isKnown = new Set(known.map((row) => row.get('id')));
+    const known = async (): Promise<ReadonlySet<string>> => {
+      const found = await transaction.run(statements.get('documents/known-documents'), { ids });
+      const taken = found.find((row) => rows.get(String(row.get('id')))?.sha256 !== row.get('sha256'));
+      if (taken) throw new IdTaken(String(taken.get('id')));
+      return new Set(found.map((row) => String(row.get('id'))));
+    };
+    const isKnown = await known();
     const fresh = [...rows.values()].filter(({ id }) => !isKnown.has(id));
     for (let from = 0; from < fresh.length; from += AT_ONCE)
       await transaction.run(statements.get('documents/put-documents'), {
         documents: fresh.slice(from, from + AT_ONCE),
         at,
       });
+    // Somebody else may have taken an id meanwhile: then what was put under it is not there.
+    await known();
     return fresh.filter(({ id, sha256 }) => id === sha256).length;
   });
 }

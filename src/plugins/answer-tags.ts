@@ -104,10 +104,10 @@ export class AnswerTags {
         },
       },
     );
-    const [number = 0, at = ''] = (row?.get('last') ?? []) as [number?, string?];
+    const [number, at] = (row?.get('last') ?? []) as [number?, (string | null)?];
     return {
-      number,
-      at,
+      number: number ?? 0,
+      at: at ?? '',
       changeAt: (row?.get('changeAt') ?? null) as string | null,
       numberThen: (row?.get('numberThen') ?? null) as number | null,
       bookmarks: after,
