@@ -19,10 +19,13 @@ export function citationText(source: CitedSource): string {
   const read = dayRead(source);
   const named = [publisher, title === null ? id : `“${title}”`, publishedAt].filter((part) => part !== null);
   const found = [url, read && `read ${read}`].filter((part) => part !== null);
-  return [named.join(', '), found.join(', '), ...remarksOn(source)]
-    .filter((part) => part !== '')
-    .map((part) => (part === url ? part : `${part}.`))
-    .join(' ');
+  return (
+    [named.join(', '), found.join(', '), ...remarksOn(source)]
+      .filter((part) => part !== '')
+      // A licence may end in how to cite it, with a stop of its own.
+      .map((part) => (part === url || part.endsWith('.') ? part : `${part}.`))
+      .join(' ')
+  );
 }
 
 /** A source as it is cited: CSL-JSON as an object, the others as text. */

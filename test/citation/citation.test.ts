@@ -101,3 +101,8 @@ test('As text, a source is a line with its address, when it was read and its lic
     'Қостанай & Co, “A report”, 2023-05-03. https://news.example/a_b?x=1&y=%20#z, read 2024-01-02. Licence: CC-BY-4.0.',
   );
 });
+
+test('A citation of a licence that ends in a stop has one.', () => {
+  const licence = 'CC BY 4.0. Cite: A tracker, March 2025.';
+  expect(citationOf({ ...nothing, licence }, 'TEXT')).toBe(`source_x. Licence: ${licence}`);
+});
