@@ -31,7 +31,11 @@ export async function startNeo4j(folder: string): Promise<BenchDatabase> {
   if (!identity) throw new Error('which process is Neo4j?');
   return {
     environment: { NEO4J_URI: uri, NEO4J_USERNAME: username, NEO4J_PASSWORD: password },
-    description: `${/Neo4j \S+ \S+/.exec(description)?.[0]}, heap ${HEAP_MB} MB`.replace(',,', ','),
+    description:
+      `${/Neo4j \S+ \S+/.exec(description)?.[0]}, heap ${HEAP_MB} MB, page cache ${settings.STEPPE_PAGE_CACHE_MB} MB`.replace(
+        ',,',
+        ',',
+      ),
     pid: identity.pid,
     stop: () => database.stop(),
   };
