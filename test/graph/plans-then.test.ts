@@ -103,7 +103,7 @@ test('A page of a place’s investors as they were known before costs a few time
           branches: investors.branches,
           columns: everyColumn,
           where: {},
-          ranges: [wholeRange],
+          ranges: [[wholeRange]],
           knownIn: idleParameters.limit.add(1),
         },
         limit: idleParameters.limit.add(20),
