@@ -13,6 +13,7 @@ import {
 import type { ClaimRow } from '../src/loaders/claims.ts';
 import { type PageArguments, readPageArguments, toPage } from '../src/model/page.ts';
 import { builder, type FieldsOf } from './builder.ts';
+import { ChangedFactConnectionRef, changedFacts } from './changed-fact.ts';
 import { type Connection, connectionType, forwardArguments, once, pageArguments } from './connections.ts';
 import { entityOf } from './mutation-written.ts';
 import { RecorderRef } from './recorder.ts';
@@ -97,7 +98,7 @@ const claimsField = (
       changedClaims(change, deed, countOf(change), args, context, info),
   });
 
-const ChangeRef = builder.objectRef<ChangeRow>('Change').implement({
+export const ChangeRef = builder.objectRef<ChangeRow>('Change').implement({
   description:
     'A change of the graph: all of it was written together. Ask `asOf(change:)` for the graph as it was after it.',
   fields: (t) => ({
@@ -123,6 +124,13 @@ const ChangeRef = builder.objectRef<ChangeRow>('Change').implement({
     sourceCount: t.exposeInt('sources', {
       nullable: false,
       description: 'How many sources were new or became better known.',
+    }),
+    facts: t.field({
+      type: ChangedFactConnectionRef,
+      description:
+        'The facts that are other since: new, gone, or with another figure, other claims or another source behind them. Null for changes from before the graph kept this.',
+      args: forwardArguments,
+      resolve: (change, args, context, info) => changedFacts(change, args, context, info),
     }),
     merges: t.field({
       type: [MergeRef],

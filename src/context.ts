@@ -12,7 +12,7 @@ import {
 import type { Row } from './graph/row.ts';
 import type { Statement } from './graph/statements.ts';
 import { candidatesOf } from './loaders/candidates.ts';
-import { changeIds } from './loaders/changes.ts';
+import { changedClaims, changeIds } from './loaders/changes.ts';
 import { claimCounts, claimPages, claimsById } from './loaders/claims.ts';
 import { entitiesById, withinByEntity } from './loaders/entities.ts';
 import { lookups } from './loaders/entity-lists.ts';
@@ -87,6 +87,7 @@ const batches = {
   searchCounts,
   candidates: candidatesOf,
   changeIds,
+  changedClaims,
   recorders: recordersOf,
 };
 

@@ -71,6 +71,7 @@ export class GraphRows {
       sourceIds: sources.map(({ id }) => id),
       entityIds: entities.map(({ id }) => id),
       assertedIds: facts.flatMap(({ claims }) => claims.map(({ id }) => id)),
+      factIds: facts.map(({ factId }) => factId),
     };
     const known = Object.entries(did).filter(([, ids]) => ids.length > 0);
     yield { table: 'Change', properties: { number: knownIn, at, ...Object.fromEntries(known) } };

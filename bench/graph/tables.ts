@@ -73,7 +73,7 @@ export const nodeTables: ReadonlyMap<string, NodeTable> = new Map<string, NodeTa
     {
       labels: ['Change'],
       key: null,
-      columns: { number: 'long', at: 'string', ...of('string[]', 'sourceIds entityIds assertedIds') },
+      columns: { number: 'long', at: 'string', ...of('string[]', 'sourceIds entityIds assertedIds factIds') },
     },
   ],
 ]);

@@ -12,6 +12,8 @@ const deeds = [
   'rankedIds',
   'mergedIds',
   'unmergedIds',
+  // Facts that are other since: they, or the claims behind them.
+  'factIds',
 ] as const;
 export type Deed = (typeof deeds)[number];
 

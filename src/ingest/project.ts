@@ -61,6 +61,7 @@ export async function projectFacts(
   alone: ReadonlyMap<string, PlacedClaim> = new Map(),
 ): Promise<void> {
   const { statements } = change;
+  change.did('factIds', new Set([...factIds, ...alone.keys()]));
   const relocated = new Set<string>();
   const noteLocation = ({ predicate, fromId }: ProjectedFact): void => {
     if (predicate === 'LOCATED_IN') relocated.add(fromId);

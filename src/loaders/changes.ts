@@ -13,6 +13,8 @@ export interface ChangeRow {
   readonly ranked: number;
   readonly entities: number;
   readonly sources: number;
+  /** Facts that were other than before; null where that is not known. */
+  readonly facts: number | null;
   readonly merges: readonly MergeRow[];
   readonly token: { readonly id: string; readonly name: string } | null;
 }
@@ -24,7 +26,7 @@ export interface MergeRow {
 }
 
 /** What a change keeps a list of. */
-export type ChangeList = 'assertedIds' | 'retractedIds' | 'rankedIds' | 'entityIds' | 'sourceIds';
+export type ChangeList = 'assertedIds' | 'retractedIds' | 'rankedIds' | 'entityIds' | 'sourceIds' | 'factIds';
 
 export const changeOrder = 'NUMBER';
 
@@ -58,7 +60,7 @@ export async function changePage(reader: Reader, since: number, page: PageReques
   const [merged, unmerged] = [get<readonly string[]>('merged'), get<readonly string[]>('unmerged')];
   const [tokenIds, tokenNames] = [get<string>('tokenId'), get<string>('tokenName')];
   const rows = get<number>('number').map((number, i): ChangeRow => {
-    const [asserted = 0, retracted = 0, ranked = 0, entities = 0, sources = 0] = counts[i] ?? [];
+    const [asserted = 0, retracted = 0, ranked = 0, entities = 0, sources = 0, facts = -1] = counts[i] ?? [];
     const id = tokenIds[i] ?? '';
     return {
       number,
@@ -68,6 +70,7 @@ export async function changePage(reader: Reader, since: number, page: PageReques
       ranked,
       entities,
       sources,
+      facts: facts < 0 ? null : facts,
       merges: [...mergesOf(merged[i] ?? [], false), ...mergesOf(unmerged[i] ?? [], true)],
       token: id === '' ? null : { id, name: tokenNames[i] ?? '' },
     };
@@ -106,12 +109,50 @@ export const changeIds: Batch<ChangeIdsShape, readonly string[]> = async (
   return lists;
 };
 
+/** What a change did to the claims of one fact, as ids. */
+export interface ChangedClaims {
+  readonly asserted: readonly string[];
+  readonly retracted: readonly string[];
+  readonly ranked: readonly string[];
+}
+
+/** Most claims of one fact that are told of one change, of each sort. */
+const MOST_CHANGED_CLAIMS = 100;
+
+export const changedClaimsStatement = (statements: Statements): Statement =>
+  statements.get('changed-claims', '', { MOST: String(MOST_CHANGED_CLAIMS) });
+
+/** What a change did to the claims of facts, by the fact’s id. */
+export const changedClaims: Batch<{ readonly change: number }, ChangedClaims> = async (
+  reader,
+  { change },
+  keys,
+) => {
+  const [row] = await reader.read(changedClaimsStatement(reader.statements), {
+    keys,
+    change: neo4j.int(change),
+  });
+  const get = (name: string) => requiredColumn<readonly string[]>(row, name);
+  const [asserted, retracted, ranked] = [get('asserted'), get('retracted'), get('ranked')];
+  const found = keys.map((): ChangedClaims => ({ asserted: [], retracted: [], ranked: [] }));
+  requiredColumn<number>(row, 'parent').forEach((position, i) => {
+    found[position] = {
+      asserted: asserted[i] ?? [],
+      retracted: retracted[i] ?? [],
+      ranked: ranked[i] ?? [],
+    };
+  });
+  return found;
+};
+
 /** What is known of a graph's history at a time. */
 export interface HistoryAt {
   /** The last change by then; null when none was made. */
   readonly number: number | null;
   /** The first change that the history knows; 0 when it knows all. */
   readonly since: number;
+  /** The last change before those that tell which facts they made other; 0 when all tell. */
+  readonly factsSince: number;
   /** The last change of all; null in a graph without any. */
   readonly last: number | null;
 }
@@ -119,5 +160,10 @@ export interface HistoryAt {
 export async function historyAt(reader: Reader, at: string | null): Promise<HistoryAt> {
   const [row] = await reader.read(reader.statements.get('change-at'), { at });
   const number = (name: string): number | null => (row?.get(name) ?? null) as number | null;
-  return { number: number('number'), since: number('since') ?? 0, last: number('last') };
+  return {
+    number: number('number'),
+    since: number('since') ?? 0,
+    factsSince: number('factsSince') ?? 0,
+    last: number('last'),
+  };
 }

@@ -267,11 +267,23 @@ const allColumns: FactColumns = {
   names: false,
 };
 
+const noColumns = Object.fromEntries(
+  Object.keys(allColumns).map((name) => [name, false]),
+) as unknown as FactColumns;
+
+const byId =
+  (columns: FactColumns): Batch<object, FactRow | null> =>
+  async (reader, _, keys) => {
+    const statement = factsByIdStatement(reader.statements, isPast(reader));
+    const row = joined(await reader.read(statement, { keys, columns }));
+    const rows = factRows(row);
+    return byParent(requiredColumn<number>(row, 'parent'), rows, keys.length).map(
+      (group) => group[0] ?? null,
+    );
+  };
+
 /** Facts by id; null for an id that names none. */
-export const factsById: Batch<object, FactRow | null> = async (reader, _, keys) => {
-  const row = joined(
-    await reader.read(factsByIdStatement(reader.statements, isPast(reader)), { keys, columns: allColumns }),
-  );
-  const rows = factRows(row);
-  return byParent(requiredColumn<number>(row, 'parent'), rows, keys.length).map((group) => group[0] ?? null);
-};
+export const factsById = byId(allColumns);
+
+/** The same, of which only the kind and the ends are read. */
+export const factEndsById = byId({ ...noColumns, id: true, predicate: true, from: true, to: true });

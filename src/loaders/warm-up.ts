@@ -11,7 +11,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { entityKinds } from '../ontology.ts';
 import { candidateBlocksStatement, candidateTiesStatement } from './candidates.ts';
-import { changePageStatement } from './changes.ts';
+import { changedClaimsStatement, changePageStatement } from './changes.ts';
 import { claimAnchors, claimStatement, claimsByIdStatement } from './claims.ts';
 import { type EntityListQuery, entityCountStatement, entityPageStatement } from './entity-lists.ts';
 import {
@@ -161,6 +161,7 @@ export function everyStatement(statements: Statements): Statement[] {
     ]),
     sourcesOfFactsStatement(statements),
     ...changeFiles.map((file) => statements.get(file)),
+    changedClaimsStatement(statements),
     ...candidateStatements(statements),
     ...linkStatements(statements),
   ];
@@ -220,6 +221,7 @@ export const idleParameters = {
     deed: 'assertedIds',
     at: '',
     knownIn: neo4j.int(0),
+    change: neo4j.int(0),
     one: [],
     other: [],
     after: '~',
