@@ -10,6 +10,7 @@ import './recorder.ts';
 import './change.ts';
 import './as-of.ts';
 import './mutation.ts';
+import './subscription.ts';
 
 /** The executable schema. */
 export const schema: GraphQLSchema = builder.toSchema({ sortSchema: false });

@@ -11,6 +11,7 @@ import {
 } from './graph/graph.ts';
 import type { Row } from './graph/row.ts';
 import type { Statement } from './graph/statements.ts';
+import type { ChangeFeed } from './live/change-feed.ts';
 import { candidatesOf } from './loaders/candidates.ts';
 import { changedClaims, changeIds } from './loaders/changes.ts';
 import { claimCounts, claimPages, claimsById } from './loaders/claims.ts';
@@ -54,6 +55,10 @@ export interface RequestContext {
   readonly reports: StatementReport[];
   /** The bookmarks of the last write, for whoever asks another server next; empty when nothing was written. */
   readonly written: string[];
+  /** Where subscriptions hear of changes; the server puts it here. */
+  readonly feed?: ChangeFeed;
+  /** The change after which a subscription goes on, as its reader says in the `Last-Event-ID` header. */
+  readonly lastEventId?: string | null;
   /** What is to be told beside the data, by the field that it is about. */
   readonly notices: Map<string, Notice>;
 }

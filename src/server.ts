@@ -5,6 +5,7 @@ import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { RequestContext } from './context.ts';
 import { TrustedDocuments } from './documents/trusted-documents.ts';
+import { Ending } from './ending.ts';
 import type { Graph } from './graph/graph.ts';
 import { AnswerTags } from './plugins/answer-tags.ts';
 import { useAuthentication, useWriters } from './plugins/authentication.ts';
@@ -31,6 +32,7 @@ import { useRequestDeadline } from './plugins/request-deadline.ts';
 import { useRequestLog } from './plugins/request-log.ts';
 import { readTarget } from './plugins/request-target.ts';
 import { useResponseExtensions } from './plugins/response-extensions.ts';
+import { useSubscriptions } from './plugins/subscriptions.ts';
 import { CHANGE_HEADER } from './plugins/table-response.ts';
 import { useTableChange, useTables } from './plugins/tables.ts';
 import { useUnknownPath } from './plugins/unknown-path.ts';
@@ -50,6 +52,8 @@ export interface ServerOptions {
   readonly logger: Logger;
   /** Why requests cannot be answered now, or null: for `/health/ready`. */
   readonly obstacle: () => Promise<string | null>;
+  /** When it comes, subscribers are told to come again, to whoever answers then. */
+  readonly stopping?: Ending;
 }
 
 /** Everything that a request meets, in this order. */
@@ -59,6 +63,7 @@ export function createRequestHandler({
   settings,
   logger,
   obstacle,
+  stopping = new Ending(),
 }: ServerOptions): RequestListener {
   const documents = new DocumentCache();
   const named = new NamedDocuments(
@@ -145,6 +150,7 @@ export function createRequestHandler({
         citations: () => undefined,
       }),
       useNotices(),
+      useSubscriptions({ graph, settings, createContext, logger, stopping }),
       useCompiledOperations(operations),
       quick.plugin,
       useErrorMask(logger),

@@ -51,6 +51,12 @@ export const settingsTable = {
     help: 'Told to stop, it answers for so many milliseconds more while `/health/ready` says no: time for a proxy in front to see it.',
     parse: wholeNumber(0, 600_000),
   }),
+  STEPPE_HEARTBEAT_MS: setting({
+    group: 'server',
+    default: '15000',
+    help: 'A subscription on which nothing happens sends a sign of life so often, in milliseconds: more often than proxies in front give up. A reader that takes nothing for twice as long is let go.',
+    parse: wholeNumber(50, 600_000),
+  }),
   NODE_ENV: setting({
     group: 'server',
     default: 'development',
@@ -215,10 +221,28 @@ export const settingsTable = {
     help: 'Most rows of a table for the tokens of editors and admins.',
     parse: positive,
   }),
+  STEPPE_MAX_SUBSCRIPTIONS: setting({
+    group: 'limits',
+    default: '1000',
+    help: 'Most subscriptions at once, in each process.',
+    parse: positive,
+  }),
+  STEPPE_MAX_SUBSCRIPTIONS_CLIENT: setting({
+    group: 'limits',
+    default: '100',
+    help: 'Most of them of one client: of a token, or of an address that shows none. All behind one proxy are one address.',
+    parse: positive,
+  }),
+  STEPPE_MAX_BEHIND: setting({
+    group: 'limits',
+    default: '100',
+    help: 'Most changes that are kept for a subscriber who does not take them; one further behind is dropped, and told so.',
+    parse: positive,
+  }),
   STEPPE_REQUEST_TIMEOUT_MS: setting({
     group: 'limits',
     default: '10000',
-    help: 'Longest a request may take, in milliseconds, and each page of a table; its statements in Neo4j end with it.',
+    help: 'Longest a request may take, in milliseconds, and each page of a table or event of a subscription; its statements in Neo4j end with it.',
     parse: positive,
   }),
 } as const;

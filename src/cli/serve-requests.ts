@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { schema } from '../../schema/schema.ts';
+import { Ending } from '../ending.ts';
 import type { Graph } from '../graph/graph.ts';
 import { graphObstacle } from '../graph/migrate.ts';
 import { startListening } from '../listen.ts';
@@ -24,12 +25,14 @@ export interface Serving {
  */
 export async function serveRequests(graph: Graph, settings: Settings, logger: Logger): Promise<Serving> {
   let isStopping = false;
+  const stopping = new Ending();
   const handler = createRequestHandler({
     graph,
     schema,
     settings,
     logger,
     obstacle: async () => (isStopping ? 'The server is stopping.' : graphObstacle(graph)),
+    stopping,
   });
   const server = await startListening(handler, settings);
   return {
@@ -37,6 +40,8 @@ export async function serveRequests(graph: Graph, settings: Settings, logger: Lo
     stop: async () => {
       isStopping = true;
       await sleep(settings.STEPPE_DRAIN_MS);
+      // Not before: whoever is in front would send those that come again to this server.
+      stopping.end(new Error('the server stops'));
       await server.close(answerPatienceMs(settings));
     },
   };

@@ -84,6 +84,7 @@ export class Graph {
   readonly #gate: BookmarkGate;
   /** The bookmarks of the last write: in a cluster, another member may answer the next read. */
   #written: string[] = [];
+  readonly #writeListeners = new Set<() => void>();
 
   constructor(address: GraphAddress, statements: Statements, poolSize: number) {
     this.statements = statements;
@@ -182,7 +183,20 @@ export class Graph {
       });
       onCommit?.(session.lastBookmarks());
       return result;
-    }, bookmarks);
+    }, bookmarks).finally(() => {
+      for (const listener of this.#writeListeners) listener();
+    });
+  }
+
+  /** Calls after each write of this process. @returns what ends that. */
+  onWrite(listener: () => void): () => void {
+    this.#writeListeners.add(listener);
+    return () => void this.#writeListeners.delete(listener);
+  }
+
+  /** What comes after the last write of this process. */
+  get written(): readonly string[] {
+    return this.#written;
   }
 
   /** Runs a schema statement: constraints and indexes cannot share a transaction with data. */

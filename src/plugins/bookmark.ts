@@ -40,6 +40,12 @@ export function bookmarksIn(request: Request): string[] {
   return bookmarks;
 }
 
+/** An execution or a subscription that is about to begin. */
+interface Operation {
+  readonly context: Partial<RequestContext> & { readonly request: Request };
+  readonly setResultAndStopExecution: (result: { errors: GraphQLError[] }) => void;
+}
+
 /**
  * Has a request that brings bookmarks wait until the database is as far, and gives what comes after a write to its caller:
  * so what was written through one server is read through another. It stands after whatever may refuse the operation.
@@ -48,22 +54,24 @@ export function useBookmarks(graph: Graph, settings: Settings): Plugin<Partial<R
   // The other half is for the answer.
   const patienceMs = Math.ceil(settings.STEPPE_REQUEST_TIMEOUT_MS / 2);
   const contexts = new WeakMap<Request, Partial<RequestContext>>();
+  const reach = ({ context, setResultAndStopExecution }: Operation): Promise<void> | undefined => {
+    contexts.set(context.request, context);
+    const bookmarks = bookmarksIn(context.request);
+    // Most bring none, and wait for nothing.
+    if (bookmarks.length === 0) return undefined;
+    return graph.reach(bookmarks, patienceMs).catch((error: unknown) => {
+      if (error instanceof BookmarkRefused) setResultAndStopExecution({ errors: [refusal(error.message)] });
+      if (error instanceof BookmarkNotReached)
+        setResultAndStopExecution({ errors: [notReached(patienceMs)] });
+      // A database that does not answer is met, and told, by the statements that follow.
+    });
+  };
   return {
     onRequestParse({ request }) {
       bookmarksIn(request);
     },
-    onExecute({ context, setResultAndStopExecution }) {
-      contexts.set(context.request, context);
-      const bookmarks = bookmarksIn(context.request);
-      // Most bring none, and wait for nothing.
-      if (bookmarks.length === 0) return undefined;
-      return graph.reach(bookmarks, patienceMs).catch((error: unknown) => {
-        if (error instanceof BookmarkRefused) setResultAndStopExecution({ errors: [refusal(error.message)] });
-        if (error instanceof BookmarkNotReached)
-          setResultAndStopExecution({ errors: [notReached(patienceMs)] });
-        // A database that does not answer is met, and told, by the statements that follow.
-      });
-    },
+    onExecute: reach,
+    onSubscribe: reach,
     onResponse({ request, response }) {
       const written = contexts.get(request)?.written ?? [];
       if (written.length > 0) response.headers.set(BOOKMARK_HEADER, written.join(','));

@@ -41,6 +41,12 @@ export function useIntrospectionSwitch(settings: Settings): Plugin {
         validateFn(schema, document, rules, { hideSuggestions: true }),
       );
     },
+    onSubscribe: () => ({
+      onSubscribeResult({ result, setResult }) {
+        if (isAsyncIterable(result) || !result.errors) return;
+        setResult({ ...result, errors: result.errors.map(withoutSuggestion) });
+      },
+    }),
     onExecute: () => ({
       onExecuteDone({ result, setResult }) {
         if (isAsyncIterable(result) || !result.errors) return;

@@ -1,4 +1,4 @@
-import { getOperationAST } from 'graphql';
+import { type ExecutionArgs, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
@@ -34,6 +34,9 @@ export function logRequest(logger: Logger, line: RequestLine): void {
   else logger.debug(line, 'request');
 }
 
+const nameOf = ({ document, operationName }: Pick<ExecutionArgs, 'document' | 'operationName'>) =>
+  getOperationAST(document, operationName)?.name?.value ?? null;
+
 /** Logs each request that Yoga answers. */
 export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
   const started = new WeakMap<Request, number>();
@@ -44,8 +47,10 @@ export function useRequestLog(logger: Logger): Plugin<Partial<RequestContext>> {
       started.set(request, performance.now());
     },
     onExecute({ args, context }) {
-      const name = getOperationAST(args.document, args.operationName)?.name?.value ?? null;
-      operations.set(context.request, { name, context });
+      operations.set(context.request, { name: nameOf(args), context });
+    },
+    onSubscribe({ args, context }) {
+      operations.set(context.request, { name: nameOf(args), context });
     },
     onResultProcess({ request, result }) {
       if ('errors' in result && result.errors)

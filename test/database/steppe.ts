@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { schema } from '../../schema/schema.ts';
+import { Ending } from '../../src/ending.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { graphObstacle } from '../../src/graph/migrate.ts';
 import { type RunningServer, startListening } from '../../src/listen.ts';
@@ -49,12 +50,14 @@ export async function startSteppe(graph: Graph, env: Record<string, string> = {}
   const settings = readSettings({ PORT: '0', ...env });
   const log: Record<string, unknown>[] = [];
   const logger = pino({ base: null }, { write: (line: string) => log.push(JSON.parse(line)) });
+  const stopping = new Ending();
   const handler = createRequestHandler({
     graph,
     schema,
     settings,
     logger,
     obstacle: () => graphObstacle(graph),
+    stopping,
   });
   const server = await startListening(handler, settings);
   const endpoint = `${server.url}/graphql`;
@@ -72,6 +75,10 @@ export async function startSteppe(graph: Graph, env: Record<string, string> = {}
   };
   return {
     ...server,
+    close: (patienceMs) => {
+      stopping.end(new Error('the server stops'));
+      return server.close(patienceMs);
+    },
     endpoint,
     log,
     ask,

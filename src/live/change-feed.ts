@@ -1,0 +1,158 @@
+import type { Graph } from '../graph/graph.ts';
+import type { ChangeRow } from '../loaders/changes.ts';
+import type { Predicate } from '../ontology.ts';
+import { noLongerKnown, notYetMade } from './ends.ts';
+import { FactFilter } from './fact-filter.ts';
+import type { FactsChange } from './facts-change.ts';
+import { FeedReader } from './feed-reader.ts';
+import { Follower } from './follower.ts';
+import { matchChange } from './match-change.ts';
+
+/** How often changes of other processes are looked for while there are followers. One’s own are told at once. */
+const LOOK_MS = 100;
+/** After a failure. */
+const PATIENCE_MS = 1_000;
+
+export interface ChangeFeedOptions {
+  readonly graph: Graph;
+  /** Longest that a statement may take. */
+  readonly timeoutMs: number;
+  /** Most changes that are kept for one follower. */
+  readonly mostBehind: number;
+  /** Most facts of a change that are told with it. */
+  readonly pageSize: number;
+  /** Hears that changes cannot be read, once until they can. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface Asked {
+  readonly entities: readonly string[] | null;
+  readonly predicates: readonly Predicate[] | null;
+  /** The change after which to begin; null for the last one. */
+  readonly since: number | null;
+  /** Where that number comes from, for messages. */
+  readonly argument: string;
+}
+
+/**
+ * Tells followers of every change, in order, whichever process made it. One watcher a process reads what came after the
+ * last change it knows, and only while somebody follows: followers cost no statement of their own once they have caught up.
+ */
+export class ChangeFeed {
+  readonly #options: ChangeFeedOptions;
+  readonly #reader: FeedReader;
+  readonly #live = new Set<Follower>();
+  /** The last change that live followers are told of; null while nobody follows. */
+  #position: number | null = null;
+  #isNudged = false;
+  #wake: (() => void) | undefined;
+  readonly #forget: () => void;
+
+  constructor(options: ChangeFeedOptions) {
+    this.#options = options;
+    this.#reader = new FeedReader(options.graph, options.timeoutMs);
+    this.#forget = options.graph.onWrite(() => {
+      this.#isNudged = true;
+      this.#wake?.();
+    });
+  }
+
+  /** @throws GraphQLError when what came after `since` cannot be told. */
+  async follow({ entities, predicates, since, argument }: Asked): Promise<Follower> {
+    const history = await this.#reader.history();
+    const last = history.last ?? 0;
+    if (since !== null && since > last) throw notYetMade(argument, since, last);
+    if (since !== null && since < history.factsSince)
+      throw noLongerKnown(argument, since, history.factsSince, last);
+    const filter = new FactFilter(entities, predicates);
+    const position = since ?? last;
+    if (filter.entities) filter.stand(position, await this.#reader.standing(position, filter.entities));
+    return new Follower({
+      filter,
+      since: position,
+      mostBehind: this.#options.mostBehind,
+      readOn: (follower) => this.#readOn(follower),
+      leave: (follower) => this.#live.delete(follower),
+    });
+  }
+
+  /** Tells nobody any more. */
+  close(): void {
+    this.#forget();
+    for (const follower of this.#live) follower.end(null);
+  }
+
+  /** Reads the next changes for a follower who is behind the watcher; who is not is told by it from now on. */
+  async #readOn(follower: Follower): Promise<void> {
+    // No `await` between looking at the watcher's position and joining: the change it tells next is the next one for both.
+    if (this.#position === null || follower.position >= this.#position) {
+      follower.isLive = true;
+      this.#live.add(follower);
+      if (this.#position === null) {
+        this.#position = follower.position;
+        void this.#watch();
+      }
+      return;
+    }
+    const { changes } = await this.#reader.changesAfter(follower.position);
+    for (const change of changes) {
+      const told = await this.#match(change, [follower]);
+      follower.tell(change, told.get(follower.filter.key) ?? null);
+    }
+  }
+
+  async #match(change: ChangeRow, followers: readonly Follower[]): Promise<Map<string, FactsChange | null>> {
+    if (change.merges.length > 0) {
+      const ids = new Set(followers.flatMap(({ filter }) => filter.entities ?? []));
+      const standing = ids.size > 0 ? await this.#reader.standing(change.number, [...ids]) : new Map();
+      for (const { filter } of followers) filter.stand(change.number, standing);
+    }
+    const filters = new Map(followers.map(({ filter }) => [filter.key, filter]));
+    const told = await matchChange(this.#reader, change, [...filters.values()], this.#options.pageSize);
+    if (change.merges.length > 0) for (const { filter } of followers) filter.settle();
+    return told;
+  }
+
+  async #watch(): Promise<void> {
+    let hasFailed = false;
+    while (this.#live.size > 0) {
+      let hasMore = false;
+      try {
+        this.#isNudged = false;
+        const page = await this.#reader.changesAfter(this.#position ?? 0);
+        for (const change of page.changes) await this.#tell(change);
+        hasMore = page.hasMore;
+        hasFailed = false;
+      } catch (error) {
+        if (!hasFailed) this.#options.onFailure(error);
+        hasFailed = true;
+      }
+      if (!hasMore) await this.#pause(hasFailed ? PATIENCE_MS : LOOK_MS);
+    }
+    this.#position = null;
+  }
+
+  async #tell(change: ChangeRow): Promise<void> {
+    const followers = [...this.#live].filter(({ position }) => position < change.number);
+    // Whoever comes while this one is looked at reads it by itself.
+    this.#position = change.number;
+    try {
+      const told = await this.#match(change, followers);
+      for (const follower of followers) follower.tell(change, told.get(follower.filter.key) ?? null);
+    } catch (error) {
+      for (const follower of followers) follower.fallBehind();
+      throw error;
+    }
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    if (this.#isNudged && milliseconds === LOOK_MS) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
