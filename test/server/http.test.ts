@@ -60,12 +60,6 @@ test('Over GET nothing can be changed, and variables that are no JSON are refuse
   expect(await codeOf(response)).toBe('BAD_REQUEST');
 });
 
-test('A subscription is refused with a code: this server has none.', async () => {
-  expect(await codeOf(await post(JSON.stringify({ query: 'subscription { a }' })))).toBe(
-    'OPERATION_NOT_SUPPORTED',
-  );
-});
-
 test.each([
   'text/plain',
   'application/x-www-form-urlencoded',

@@ -67,6 +67,10 @@ const limitsTestedElsewhere = [
   'STEPPE_MAX_ROWS',
   'STEPPE_MAX_ROWS_READER',
   'STEPPE_MAX_ROWS_EDITOR',
+  // Of subscriptions: live-limits.test.ts.
+  'STEPPE_MAX_SUBSCRIPTIONS',
+  'STEPPE_MAX_SUBSCRIPTIONS_CLIENT',
+  'STEPPE_MAX_BEHIND',
 ];
 
 let graph: Graph;
