@@ -65,7 +65,9 @@ test('Without a filter a change is told that touches no fact at all; with one it
     await follow(steppe.endpoint),
     await follow(steppe.endpoint, { variables: { entities: ['org_c'] } }),
   ];
-  const number = await mutate('putEntity(input: {id: "org_c", kind: ORGANIZATION, names: [{text: "Charlie", language: "en"}]})');
+  const number = await mutate(
+    'putEntity(input: {id: "org_c", kind: ORGANIZATION, names: [{text: "Charlie", language: "en"}]})',
+  );
   const next = await changeSomething(graph, 'org_c');
   await until(() => all.told.length === 2 && some.told.length === 1);
   expect(all.told).toMatchObject([

@@ -21,8 +21,8 @@ const refusalOf = async (reader: EventReader) => {
   return reader.results[0]?.errors?.[0];
 };
 
-test('A reader that does not take what it is sent is dropped and told so; nothing it missed is lost.', async () => {
-  const slow = await serve({ STEPPE_MAX_BEHIND: '3' });
+/** A claim with a quote of three million letters, and changes that tell all of it. */
+async function aLargeClaim() {
   const number = await changeSomething(graph);
   const [claimId] = await runCypher(
     graph,
@@ -31,21 +31,35 @@ test('A reader that does not take what it is sent is dropped and told so; nothin
     { number, quote: 'word '.repeat(600_000) },
   );
   const { headers } = await callerOf(graph, 'editor');
-  const query = 'subscription { factsChanged { change { number } facts { ranked { quote } } } }';
-  const reader = new EventReader(slow.endpoint, { query });
-  onTestFinished(() => reader.cut());
-  await reader.open();
-  reader.response?.pause();
-  const made: number[] = [];
-  for (let i = 0; i < 10; i++) {
-    const rank = i % 2 === 0 ? 'PREFERRED' : 'NORMAL';
+  let isPreferred = false;
+  return async (): Promise<number> => {
+    isPreferred = !isPreferred;
+    const rank = isPreferred ? 'PREFERRED' : 'NORMAL';
     const { data } = await steppe.ask<{ setRank: { changeNumber: number } }>(
       `mutation { setRank(input: {claims: ["${claimId}"], rank: ${rank}}) { changeNumber } }`,
       {},
       headers,
     );
-    made.push(data?.setRank.changeNumber ?? Number.NaN);
-  }
+    return data?.setRank.changeNumber ?? Number.NaN;
+  };
+}
+
+/** Subscribes to all of these changes, and takes none of them. */
+async function takeNothing(endpoint: string): Promise<EventReader> {
+  const query = 'subscription { factsChanged { change { number } facts { ranked { quote } } } }';
+  const reader = new EventReader(endpoint, { query });
+  onTestFinished(() => reader.cut());
+  await reader.open();
+  reader.response?.pause();
+  return reader;
+}
+
+test('A reader that does not take what it is sent is dropped and told so; nothing it missed is lost.', async () => {
+  const slow = await serve({ STEPPE_MAX_BEHIND: '3', STEPPE_HEARTBEAT_MS: '120000' });
+  const change = await aLargeClaim();
+  const reader = await takeNothing(slow.endpoint);
+  const made: number[] = [];
+  for (let i = 0; i < 10; i++) made.push(await change());
   reader.response?.resume();
   await until(() => reader.isEnded);
   expect(reader.received.at(-1)?.event).toBe('complete');
@@ -66,6 +80,16 @@ test('A reader that does not take what it is sent is dropped and told so; nothin
   await until(() => again.told.length >= made.length - reader.numbers.length);
   expect([...reader.numbers, ...again.numbers]).toEqual(made);
   expect(slow.log).toContainEqual(expect.objectContaining({ msg: 'subscription', end: 'SLOW_READER' }));
+}, 120_000);
+
+test('A reader that takes nothing for two signs of life is let go.', async () => {
+  const slow = await serve({ STEPPE_HEARTBEAT_MS: '300' });
+  const change = await aLargeClaim();
+  await takeNothing(slow.endpoint);
+  const isLetGo = (): boolean =>
+    slow.log.some(({ msg, end }) => msg === 'subscription' && end === 'SLOW_READER');
+  for (let i = 0; i < 10 && !isLetGo(); i++) await change();
+  await until(isLetGo);
 }, 120_000);
 
 test('One client has so many subscriptions and no more; a closed one gives its place back. A token is a client of its own.', async () => {
