@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Graph } from '../graph/graph.ts';
 import type { ChangeRow } from '../loaders/changes.ts';
 import type { Predicate } from '../ontology.ts';
@@ -10,6 +11,8 @@ import { matchChange } from './match-change.ts';
 
 /** How often changes of other processes are looked for while there are followers. One’s own are told at once. */
 const LOOK_MS = 100;
+/** How often it is looked whether changes are taken, after many at once. */
+const PACE_MS = 10;
 /** After a failure. */
 const PATIENCE_MS = 1_000;
 
@@ -82,23 +85,24 @@ export class ChangeFeed {
     for (const follower of this.#live) follower.end(null);
   }
 
-  /** Reads the next changes for a follower who is behind the watcher; who is not is told by it from now on. */
+  /** Reads the next changes for a follower who is behind; who is not is told by the watcher from now on. */
   async #readOn(follower: Follower): Promise<void> {
-    // No `await` between looking at the watcher's position and joining: the change it tells next is the next one for both.
-    if (this.#position === null || follower.position >= this.#position) {
-      follower.isLive = true;
-      this.#live.add(follower);
-      if (this.#position === null) {
-        this.#position = follower.position;
-        void this.#watch();
+    const isBehind = (): boolean => this.#position !== null && follower.position < this.#position;
+    const isWatched = this.#position !== null;
+    if (!isWatched || isBehind()) {
+      const { changes } = await this.#reader.changesAfter(follower.position);
+      for (const change of changes) {
+        const told = await this.#match(change, [follower]);
+        follower.tell(change, told.get(follower.filter.key) ?? null);
       }
-      return;
+      if (changes.length > 0 || isBehind()) return;
     }
-    const { changes } = await this.#reader.changesAfter(follower.position);
-    for (const change of changes) {
-      const told = await this.#match(change, [follower]);
-      follower.tell(change, told.get(follower.filter.key) ?? null);
-    }
+    // No `await` between looking at the watcher's position and joining: the change it tells next is the next one for both.
+    follower.isLive = true;
+    this.#live.add(follower);
+    if (this.#position !== null) return;
+    this.#position = follower.position;
+    void this.#watch();
   }
 
   async #match(change: ChangeRow, followers: readonly Follower[]): Promise<Map<string, FactsChange | null>> {
@@ -120,7 +124,10 @@ export class ChangeFeed {
       try {
         this.#isNudged = false;
         const page = await this.#reader.changesAfter(this.#position ?? 0);
-        for (const change of page.changes) await this.#tell(change);
+        for (const change of page.changes) {
+          await this.#untilTaken();
+          await this.#tell(change);
+        }
         hasMore = page.hasMore;
         hasFailed = false;
       } catch (error) {
@@ -130,6 +137,12 @@ export class ChangeFeed {
       if (!hasMore) await this.#pause(hasFailed ? PATIENCE_MS : LOOK_MS);
     }
     this.#position = null;
+  }
+
+  /** After many changes at once, the one who takes them fastest sets the pace; others may fall behind. */
+  async #untilTaken(): Promise<void> {
+    const isFull = ({ waiting }: Follower): boolean => waiting > this.#options.mostBehind / 2;
+    while (this.#live.size > 0 && [...this.#live].every(isFull)) await sleep(PACE_MS);
   }
 
   async #tell(change: ChangeRow): Promise<void> {

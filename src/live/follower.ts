@@ -32,6 +32,11 @@ export class Follower implements AsyncIterableIterator<FactsChange> {
     this.position = options.since;
   }
 
+  /** How many changes it has not taken yet. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** The last change that it need not be told of any more. */
   get seen(): number {
     const [next] = this.#waiting;

@@ -12,7 +12,7 @@ import type { Deadline } from './request-deadline.ts';
 const CHALLENGE = 'Bearer realm="steppe"';
 
 /** RFC 6750, section 3: a request without a token is told the scheme, one with a bad token that it is bad. */
-const unauthenticated = (message: string, isInvalid: boolean): GraphQLError =>
+export const unauthenticated = (message: string, isInvalid: boolean): GraphQLError =>
   new GraphQLError(message, {
     extensions: {
       code: 'UNAUTHENTICATED',

@@ -17,6 +17,7 @@ import type { ContextFactory } from './request-context.ts';
 import type { Deadline } from './request-deadline.ts';
 import { requestId } from './request-id.ts';
 import { SubscriptionSlots } from './subscription-slots.ts';
+import { TokenWatch } from './token-watch.ts';
 
 const EVENTS = 'text/event-stream';
 
@@ -60,6 +61,7 @@ export function useSubscriptions(options: SubscriptionsOptions): Plugin<Asking> 
   const answers = new EventAnswers(createContext);
   const streams = new WeakMap<Request, Stream>();
   const open = new Set<Follower>();
+  const tokens = new TokenWatch(graph, settings.STEPPE_HEARTBEAT_MS);
   const feed = new ChangeFeed({
     graph,
     timeoutMs: settings.STEPPE_REQUEST_TIMEOUT_MS,
@@ -91,8 +93,10 @@ export function useSubscriptions(options: SubscriptionsOptions): Plugin<Asking> 
       }
       const started = performance.now();
       open.add(follower);
+      const unwatch = caller ? tokens.watch(caller, (reason) => follower.end(reason)) : () => undefined;
       const onEnd = (end: string, events: number): void => {
         release();
+        unwatch();
         open.delete(follower);
         const milliseconds = Math.round(performance.now() - started);
         logger.info({ id: requestId(request), events, milliseconds, end }, 'subscription');

@@ -5,6 +5,8 @@ import { schema } from '../../schema/schema.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { type Steppe, startSteppe } from '../database/steppe.ts';
 import { loadArticle, loadSecondSource, openTestGraph } from '../database/test-graph.ts';
+import { source } from '../ingest/claims-file-of.ts';
+import { loadLines } from '../server/small-graph.ts';
 import { tourFiles } from './tour-files.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -218,3 +220,29 @@ inChromium(
     expect(faults).toEqual([]);
   },
 );
+
+inChromium('A subscription shows each change as it comes, until it is stopped.', async () => {
+  const { page, faults } = await visit(browser);
+  await page.getByRole('button', { name: 'New tab' }).click();
+  await query(page).locator('.view-lines').click();
+  // Monaco closes the brackets.
+  await page.keyboard.type('subscription Live { factsChanged { factCount change { number');
+  await tab(page, 'Live').waitFor();
+  await expect.poll(() => stored(page, 'query')).toContain('subscription Live ');
+  const begun = page.waitForResponse(
+    (response) => response.request().postDataJSON()?.operationName === 'Live',
+  );
+  await page.getByRole('button', { name: /^Execute query/ }).click();
+  expect((await begun).headers()['content-type']).toBe('text/event-stream');
+  for (const i of [1, 2]) {
+    const { changeNumber } = await loadLines(graph, source(`live_${i}`, { title: `Live ${i}` }));
+    await result(page)
+      .filter({ hasText: `"number": ${changeNumber}` })
+      .waitFor();
+  }
+  const isOver = (): boolean =>
+    steppe.log.some(({ msg, end }) => msg === 'subscription' && end === 'CLIENT_GONE');
+  await page.getByRole('button', { name: /^Stop/ }).click();
+  await expect.poll(isOver).toBe(true);
+  expect(faults).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { revokeToken } from '../../src/auth/tokens.ts';
 import type { StatementReport } from '../../src/graph/graph.ts';
 import { callerOf } from '../auth/callers.ts';
 import { runCypher } from '../database/empty-graph.ts';
@@ -58,6 +59,8 @@ test('A reader that does not take what it is sent is dropped and told so; nothin
   const slow = await serve({ STEPPE_MAX_BEHIND: '3', STEPPE_HEARTBEAT_MS: '120000' });
   const change = await aLargeClaim();
   const reader = await takeNothing(slow.endpoint);
+  const simple = 'subscription { factsChanged { change { number } } }';
+  const quick = await follow(slow.endpoint, { query: simple });
   const made: number[] = [];
   for (let i = 0; i < 10; i++) made.push(await change());
   reader.response?.resume();
@@ -74,11 +77,12 @@ test('A reader that does not take what it is sent is dropped and told so; nothin
   expect(reader.numbers.length).toBeLessThan(made.length);
   expect(reader.numbers).toEqual(made.slice(0, reader.numbers.length));
   const again = await follow(slow.endpoint, {
-    query: 'subscription { factsChanged { change { number } } }',
+    query: simple,
     headers: { 'last-event-id': reader.lastId ?? '' },
   });
   await until(() => again.told.length >= made.length - reader.numbers.length);
   expect([...reader.numbers, ...again.numbers]).toEqual(made);
+  expect(quick.numbers).toEqual(made);
   expect(slow.log).toContainEqual(expect.objectContaining({ msg: 'subscription', end: 'SLOW_READER' }));
 }, 120_000);
 
@@ -226,6 +230,21 @@ test('Where reading needs a token, so does following; and who recorded a change 
   await until(() => ofReader.told.length === 1 && ofAdmin.told.length === 1);
   expect(ofReader.told[0]?.change).toMatchObject({ recordedBy: null });
   expect(ofAdmin.told[0]?.change).toMatchObject({ recordedBy: { name: 'Archive' } });
+});
+
+test('A token that is revoked ends what was begun with it.', async () => {
+  const closed = await serve({ STEPPE_READ: 'token', STEPPE_HEARTBEAT_MS: '200' });
+  const [revoked, kept] = [await callerOf(graph, 'reader'), await callerOf(graph, 'reader')];
+  const [ofRevoked, ofKept] = [
+    await follow(closed.endpoint, { headers: revoked.headers }),
+    await follow(closed.endpoint, { headers: kept.headers }),
+  ];
+  await revokeToken(graph, revoked.id);
+  expect(await refusalOf(ofRevoked)).toMatchObject({
+    message: 'This token was revoked. Ask whoever runs this server for another.',
+    extensions: { code: 'UNAUTHENTICATED' },
+  });
+  expect(ofKept.isEnded).toBe(false);
 });
 
 test('A subscription that asks for JSON is told how to ask.', async () => {

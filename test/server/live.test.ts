@@ -1,6 +1,7 @@
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { Graph } from '../../src/graph/graph.ts';
 import { Statements } from '../../src/graph/statements.ts';
+import { runCypher } from '../database/empty-graph.ts';
 import { startSteppe } from '../database/steppe.ts';
 import { claim, source } from '../ingest/claims-file-of.ts';
 import { EventReader, until } from './event-reader.ts';
@@ -97,6 +98,23 @@ test('Cut off again and again while others write, a reader that sends Last-Event
   await writing;
   expect(told).toEqual(made);
   expect(cuts).toBeGreaterThan(3);
+});
+
+test('Hundreds of changes at once are told to whoever takes them, live and from their beginning: nobody is dropped for the server’s own pace.', async () => {
+  const patient = await startSteppe(graph, { STEPPE_MAX_BEHIND: '4', STEPPE_REQUEST_TIMEOUT_MS: '120000' });
+  onTestFinished(() => patient.close(1_000));
+  const live = await follow(patient.endpoint);
+  const since = Number(live.lastId);
+  const numbers = Array.from({ length: 200 }, (_, i) => since + 1 + i);
+  await runCypher(
+    graph,
+    `MATCH (g:Graph {id: 'graph'}) SET g.changeNumber = $last WITH g
+     UNWIND $numbers AS number CREATE (:Change {number: number, at: g.changedAt})`,
+    { numbers, last: since + 200 },
+  );
+  const later = await follow(patient.endpoint, { variables: { since } });
+  await until(() => live.told.length >= 200 && later.told.length >= 200);
+  expect([live.numbers, later.numbers]).toEqual([numbers, numbers]);
 });
 
 test('While nothing that is asked about happens, signs of life carry how far the reader is.', async () => {
