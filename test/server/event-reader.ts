@@ -108,7 +108,7 @@ export class EventReader {
   }
 }
 
-export async function until(isSo: () => boolean, patienceMs = 20_000): Promise<void> {
+export async function until(isSo: () => boolean, patienceMs = 60_000): Promise<void> {
   const end = performance.now() + patienceMs;
   while (!isSo()) {
     if (performance.now() > end) throw new Error(`not so after ${patienceMs} ms: ${isSo}`);

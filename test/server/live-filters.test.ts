@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { callerOf } from '../auth/callers.ts';
 import { runCypher } from '../database/empty-graph.ts';
 import { claim, source } from '../ingest/claims-file-of.ts';
 import { type EventReader, until } from './event-reader.ts';
 import { follow, serveLive } from './live-graph.ts';
 import { changeSomething, loadLines } from './small-graph.ts';
+
+// A busy machine is slow.
+vi.setConfig({ testTimeout: 120_000 });
 
 const { graph, steppe } = await serveLive();
 const { headers: editor } = await callerOf(graph, 'editor');

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { revokeToken } from '../../src/auth/tokens.ts';
 import type { StatementReport } from '../../src/graph/graph.ts';
 import { callerOf } from '../auth/callers.ts';
@@ -7,6 +7,9 @@ import { type Steppe, startSteppe } from '../database/steppe.ts';
 import { EventReader, until } from './event-reader.ts';
 import { follow, serveLive } from './live-graph.ts';
 import { changeSomething } from './small-graph.ts';
+
+// A busy machine is slow.
+vi.setConfig({ testTimeout: 120_000 });
 
 const { graph, steppe } = await serveLive();
 
@@ -84,7 +87,7 @@ test('A reader that does not take what it is sent is dropped and told so; nothin
   expect([...reader.numbers, ...again.numbers]).toEqual(made);
   expect(quick.numbers).toEqual(made);
   expect(slow.log).toContainEqual(expect.objectContaining({ msg: 'subscription', end: 'SLOW_READER' }));
-}, 120_000);
+});
 
 test('A reader that takes nothing for two signs of life is let go.', async () => {
   const slow = await serve({ STEPPE_HEARTBEAT_MS: '300' });
@@ -94,7 +97,7 @@ test('A reader that takes nothing for two signs of life is let go.', async () =>
     slow.log.some(({ msg, end }) => msg === 'subscription' && end === 'SLOW_READER');
   for (let i = 0; i < 10 && !isLetGo(); i++) await change();
   await until(isLetGo);
-}, 120_000);
+});
 
 test('One client has so many subscriptions and no more; a closed one gives its place back. A token is a client of its own.', async () => {
   const narrow = await serve({ STEPPE_MAX_SUBSCRIPTIONS_CLIENT: '2' });

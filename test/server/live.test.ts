@@ -1,4 +1,4 @@
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { Graph } from '../../src/graph/graph.ts';
 import { Statements } from '../../src/graph/statements.ts';
 import { runCypher } from '../database/empty-graph.ts';
@@ -7,6 +7,9 @@ import { claim, source } from '../ingest/claims-file-of.ts';
 import { EventReader, until } from './event-reader.ts';
 import { follow, serveLive } from './live-graph.ts';
 import { changeSomething, loadLines } from './small-graph.ts';
+
+// A busy machine is slow.
+vi.setConfig({ testTimeout: 120_000 });
 
 const { graph, steppe } = await serveLive({ STEPPE_HEARTBEAT_MS: '200' });
 
@@ -108,8 +111,8 @@ test('Hundreds of changes at once are told to whoever takes them, live and from 
   const numbers = Array.from({ length: 200 }, (_, i) => since + 1 + i);
   await runCypher(
     graph,
-    `MATCH (g:Graph {id: 'graph'}) SET g.changeNumber = $last WITH g
-     UNWIND $numbers AS number CREATE (:Change {number: number, at: g.changedAt})`,
+    `MATCH (g:Graph {id: 'graph'}) SET g.changeNumber = toInteger($last) WITH g
+     UNWIND $numbers AS number CREATE (:Change {number: toInteger(number), at: g.changedAt})`,
     { numbers, last: since + 200 },
   );
   const later = await follow(patient.endpoint, { variables: { since } });
