@@ -47,7 +47,7 @@ export class FeedReader {
 
   /** The next changes after one, and whether there are more. */
   async changesAfter(number: number): Promise<{ changes: readonly ChangeRow[]; hasMore: boolean }> {
-    const page = { size: CHANGES, isBackward: false, cursor: null };
+    const page = { size: CHANGES, isBackward: false, hasCursor: false, cursor: null };
     const { items, hasNextPage } = await changePage(this.#at(NOW), number, page);
     return { changes: items, hasMore: hasNextPage };
   }
