@@ -14,7 +14,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 @pytest.fixture(scope="session")
 def steppe(server: LiveServer) -> Iterator[Steppe]:
-    with Steppe(server.url) as steppe:
+    with Steppe(server.url, timeout=300) as steppe:
         yield steppe
 
 

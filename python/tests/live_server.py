@@ -63,7 +63,7 @@ def live_server(folder: Path) -> Iterator[LiveServer]:
         "STEPPE_ENGINE": "embedded",
         "STEPPE_DATA_DIR": str(folder / "neo4j"),
         # First plans take their time on a busy machine.
-        "STEPPE_REQUEST_TIMEOUT_MS": "60000",
+        "STEPPE_REQUEST_TIMEOUT_MS": "240000",
     }
     environment.pop("NEO4J_URI", None)
     log = folder / "server.log"
