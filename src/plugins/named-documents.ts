@@ -13,6 +13,12 @@ export type Trusted = Pick<TrustedDocuments, 'fresh' | 'find' | 'includes'>;
 /** Beside what names a document, a request that is answered quickly has these alone. */
 const PLAIN: ReadonlySet<string> = new Set(['query', 'documentId', 'id', 'doc_id', 'extensions']);
 
+/** Whether extensions of a request ask for nothing but a document by its hash. */
+const isHashOnly = (extensions: unknown): boolean =>
+  typeof extensions === 'object' &&
+  !Array.isArray(extensions) &&
+  Object.keys(extensions ?? {}).every((key) => key === 'persistedQuery');
+
 const HOW =
   'Whoever runs it registers a client’s documents with `steppe persist`; the token of an editor may send others.';
 
@@ -70,8 +76,7 @@ export class NamedDocuments {
   textNow(params: Readonly<Record<string, unknown>>): string | undefined {
     const { query, extensions } = params;
     if (Object.keys(params).some((key) => !PLAIN.has(key))) return undefined;
-    if (extensions != null && Object.keys(extensions).some((key) => key !== 'persistedQuery'))
-      return undefined;
+    if (extensions != null && !isHashOnly(extensions)) return undefined;
     let named: Naming;
     try {
       named = naming(params);
