@@ -2,7 +2,7 @@ import type { RequestContext } from '../src/context.ts';
 import type { WriteTransaction } from '../src/graph/graph.ts';
 import type { Statements } from '../src/graph/statements.ts';
 import { type KnownEntity, knownEntities } from '../src/ingest/known-entities.ts';
-import { mergeEntity, unmergeEntity } from '../src/ingest/merge-entities.ts';
+import { mergeEntity, mergeObstacle, unmergeEntity } from '../src/ingest/merge-entities.ts';
 import { OpenChange } from '../src/ingest/open-change.ts';
 import { change } from './mutation-change.ts';
 import type { MergeEntitiesShape, UnmergeEntitiesShape } from './mutation-inputs.ts';
@@ -25,29 +25,6 @@ async function namedEntities<Name extends string>(
   ) as Record<Name, KnownEntity>;
 }
 
-/** Why two entities cannot be made one; null when they can. */
-function obstacle(from: KnownEntity, into: KnownEntity): { argument: string; message: string } | null {
-  const [fromId, intoId] = [from.own.id, into.own.id];
-  if (fromId === intoId)
-    return { argument: 'input.into', message: 'an entity cannot be merged into itself: name another one' };
-  if (from.own.kind !== into.own.kind)
-    return {
-      argument: 'input.into',
-      message: `${intoId} is of the kind ${into.own.kind}, ${fromId} of the kind ${from.own.kind}: only entities of one kind can be one`,
-    };
-  if (into.intoId === fromId)
-    return {
-      argument: 'input.into',
-      message: `${intoId} is merged into ${fromId} already: unmerge it first, to have it the other way round`,
-    };
-  if (from.intoId !== null)
-    return {
-      argument: 'input.from',
-      message: `${fromId} is merged into ${from.intoId} already: merge that one, or unmerge ${fromId} first`,
-    };
-  return null;
-}
-
 /** Has one entity stand for another. @throws BadInput when they cannot be one. */
 export async function mergeEntities(
   { from: fromId, into: intoId }: MergeEntitiesShape,
@@ -59,10 +36,10 @@ export async function mergeEntities(
     const standing = into.intoId ?? into.own.id;
     if (from.intoId !== null && from.intoId === standing)
       return { isNews: false, result: { entityId: standing, mergedId: fromId } };
-    const problem = obstacle(from, into);
-    if (problem) {
+    const obstacle = mergeObstacle(from, into);
+    if (obstacle) {
       const problems = new Problems();
-      problems.add(problem.argument, problem.message);
+      problems.add(`input.${obstacle.end}`, obstacle.message);
       problems.throwIfAny();
     }
     const open = await OpenChange.begin(transaction, statements);

@@ -9,7 +9,7 @@ import { withGraph } from './open-graph.ts';
 const summary = (result: LoadResult): string =>
   result.changeNumber === null
     ? `${result.file}: nothing new, all of it was there already`
-    : `${result.file}: ${result.asserted} of ${result.claims} claims new, ${result.retracted} retracted, ${result.facts} facts touched; ${result.news} sources and entities new or better known (change ${result.changeNumber})`;
+    : `${result.file}: ${result.asserted} of ${result.claims} claims new, ${result.retracted} retracted, ${result.merged > 0 ? `${result.merged} merged, ` : ''}${result.facts} facts touched; ${result.news} sources and entities new or better known (change ${result.changeNumber})`;
 
 /** Sees that a file can be read, before a database is started for it. */
 function checkReadable(file: string): void {

@@ -118,17 +118,29 @@ export const retractionLine = z
   })
   .describe('Takes back a claim of the source above. The claim is kept, marked as retracted.');
 
+export const mergeLine = z
+  .strictObject({
+    type: z.literal('merge'),
+    entity: entityId.describe('Which entity is another one.'),
+    into: entityId.describe('Which one stands for it from now on.'),
+  })
+  .describe(
+    'Has one entity stand for another of its kind. Both ids lead to it, and the merge can be undone.',
+  );
+
 export const claimsFileLine = z.discriminatedUnion('type', [
   sourceLine,
   entityLine,
   claimLine,
   retractionLine,
+  mergeLine,
 ]);
 
 export type SourceLine = z.output<typeof sourceLine>;
 export type EntityLine = z.output<typeof entityLine>;
 export type ClaimLine = z.output<typeof claimLine>;
 export type RetractionLine = z.output<typeof retractionLine>;
+export type MergeLine = z.output<typeof mergeLine>;
 export type ClaimsFileLine = z.output<typeof claimsFileLine>;
 
 /** The format as JSON Schema, for editors and other tools. */

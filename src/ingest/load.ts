@@ -8,6 +8,12 @@ import { cardFromLine, type EntityCard } from './entity.ts';
 import { readClaimsFile } from './read-claims-file.ts';
 import { type SourceCard, sourceFromLine } from './source.ts';
 import { type Change, type ChangeResult, type Retraction, writeChange } from './write-claims.ts';
+import { type Merge, MergeProblem } from './write-merges.ts';
+
+/** A merge and where it stands. */
+interface PlacedMerge extends Merge {
+  readonly line: number;
+}
 
 /** What a claims file holds, and on which line each thing that refers to another stands. */
 interface FileContent extends Change {
@@ -27,6 +33,7 @@ async function readContent(file: string): Promise<FileContent> {
   const entities: EntityCard[] = [];
   const claims: Claim[] = [];
   const retractions: Retraction[] = [];
+  const merges: PlacedMerge[] = [];
   const lineOfEntityReference = new Map<string, { line: number; path: string }>();
   const lineOfRetraction = new Map<string, number>();
   const lineOfIdentifier = new Map<string, { line: number; entityId: string }>();
@@ -82,6 +89,13 @@ async function readContent(file: string): Promise<FileContent> {
           lineOfRetraction.set(content.claim, line);
           break;
         }
+        case 'merge': {
+          const { entity, into } = content;
+          refer(entity, line, 'entity');
+          refer(into, line, 'into');
+          merges.push({ entity, into, line });
+          break;
+        }
       }
     } catch (error) {
       if (!(error instanceof ClaimProblem)) throw error;
@@ -96,6 +110,7 @@ async function readContent(file: string): Promise<FileContent> {
     entities,
     claims,
     retractions,
+    merges,
     lineOfEntityReference,
     lineOfRetraction,
     lineOfIdentifier,
@@ -149,6 +164,10 @@ export async function loadFile(graph: Graph, file: string): Promise<LoadResult> 
   const content = await readContent(file);
   const result = await writeChange(graph, content, (transaction) =>
     checkReferences(transaction, graph.statements, file, content),
-  );
+  ).catch((error: unknown) => {
+    if (!(error instanceof MergeProblem)) throw error;
+    const { line } = error.merge as PlacedMerge;
+    throw new InputFileErrors([new InputFileError(file, line, error.path, error.message)]);
+  });
   return { file, claims: content.claims.length, entities: content.entities.length, ...result };
 }

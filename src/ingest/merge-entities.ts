@@ -9,6 +9,32 @@ import type { OpenChange } from './open-change.ts';
 import { type ClaimPlace, placeOf, redirectsOf } from './place-claims.ts';
 import { projectFacts } from './project.ts';
 
+/** Why one entity cannot stand for another, and at which of the two it is seen; null when it can. */
+export function mergeObstacle(
+  from: KnownEntity,
+  into: KnownEntity,
+): { readonly end: 'from' | 'into'; readonly message: string } | null {
+  const [fromId, intoId] = [from.own.id, into.own.id];
+  if (fromId === intoId)
+    return { end: 'into', message: 'an entity cannot be merged into itself: name another one' };
+  if (from.own.kind !== into.own.kind)
+    return {
+      end: 'into',
+      message: `${intoId} is of the kind ${into.own.kind}, ${fromId} of the kind ${from.own.kind}: only entities of one kind can be one`,
+    };
+  if (into.intoId === fromId)
+    return {
+      end: 'into',
+      message: `${intoId} is merged into ${fromId} already: unmerge it first, to have it the other way round`,
+    };
+  if (from.intoId !== null)
+    return {
+      end: 'from',
+      message: `${fromId} is merged into ${from.intoId} already: merge that one, or unmerge ${fromId} first`,
+    };
+  return null;
+}
+
 /** A claim's terms, with the fact it spoke of until now. */
 type Moved = FactTerms & {
   readonly id: string;

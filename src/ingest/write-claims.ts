@@ -10,6 +10,7 @@ import { placeClaims } from './place-claims.ts';
 import { projectFacts } from './project.ts';
 import { putEntities } from './put-entities.ts';
 import type { SourceCard } from './source.ts';
+import { type Merge, writeMerge } from './write-merges.ts';
 
 export interface Retraction {
   readonly id: string;
@@ -22,6 +23,8 @@ export interface Change {
   readonly entities: readonly EntityCard[];
   readonly claims: readonly Claim[];
   readonly retractions: readonly Retraction[];
+  /** Made when all else is there, one after the other. */
+  readonly merges?: readonly Merge[];
   /** The countries that entities are described with, by the entity’s id: names are compared within a country. */
   readonly countries?: ReadonlyMap<string, string>;
 }
@@ -33,6 +36,8 @@ export interface ChangeResult {
   readonly news: number;
   readonly asserted: number;
   readonly retracted: number;
+  /** Entities that another one stands for now. */
+  readonly merged: number;
   readonly facts: number;
 }
 
@@ -151,12 +156,22 @@ export async function writeChange(
       await check(transaction);
       const applied = await applyChange(transaction, graph.statements, change);
       const { changeNumber, news, asserted, retracted, facts } = applied;
-      if (news.size + asserted.size + retracted === 0) throw new NothingNew();
-      return { changeNumber, news: news.size, asserted: asserted.size, retracted, facts };
+      let merged = 0;
+      for (const merge of change.merges ?? [])
+        if (await writeMerge(transaction, graph.statements, merge)) merged += 1;
+      if (news.size + asserted.size + retracted + merged === 0) throw new NothingNew();
+      return {
+        changeNumber: changeNumber + merged,
+        news: news.size,
+        asserted: asserted.size,
+        retracted,
+        merged,
+        facts,
+      };
     });
   } catch (error) {
     if (error instanceof NothingNew)
-      return { changeNumber: null, news: 0, asserted: 0, retracted: 0, facts: 0 };
+      return { changeNumber: null, news: 0, asserted: 0, retracted: 0, merged: 0, facts: 0 };
     throw error;
   }
 }

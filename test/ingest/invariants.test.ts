@@ -54,6 +54,7 @@ test(
           news: 0,
           asserted: 0,
           retracted: 0,
+          merged: 0,
           facts: 0,
         });
         expect(difference(before, await stateOf(graph))).toEqual(none);

@@ -69,3 +69,9 @@ export function identifiersOf(
   found.push(...registrations(entity, kind, home));
   return [...new Map(found.map((identifier) => [identifierKey(identifier), identifier])).values()];
 }
+
+const propertyByScheme = new Map(Object.entries(specs).map(([property, { scheme }]) => [scheme, property]));
+
+/** The property that an identifier of a scheme is written as; undefined where FollowTheMoney has none. */
+export const propertyOf = (scheme: string): string | undefined =>
+  scheme.startsWith('registration-') ? 'registrationNumber' : propertyByScheme.get(scheme);

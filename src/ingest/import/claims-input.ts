@@ -50,7 +50,7 @@ export class ClaimsInput implements Input<ClaimsRow> {
       ? { kind: 'refused', column: '', value: text.slice(0, 200), reason: TOO_LONG }
       : this.#readLine(text, number);
     // Whose claims follow a source line that cannot be read is not known.
-    if (content?.kind === 'refused' && !/"type"\s*:\s*"(entity|claim|retraction)"/.test(text))
+    if (content?.kind === 'refused' && !/"type"\s*:\s*"(entity|claim|retraction|merge)"/.test(text))
       this.#source = null;
     return content;
   }
@@ -89,6 +89,8 @@ export class ClaimsInput implements Input<ClaimsRow> {
           ...mapped,
           statements: [{ source: this.#current(), claims: [], retractions: [line.claim] }],
         };
+      case 'merge':
+        return { ...mapped, merges: [{ entity: line.entity, into: line.into }] };
     }
   }
 

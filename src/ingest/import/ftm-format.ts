@@ -22,7 +22,7 @@ function formatOfLine(line: string): LineFormat | null {
     return 'type' in json ? 'claims' : null;
   } catch {
     if (!line.startsWith('{')) return null;
-    if (/"type"\s*:\s*"(source|entity|claim|retraction)"/.test(line)) return 'claims';
+    if (/"type"\s*:\s*"(source|entity|claim|retraction|merge)"/.test(line)) return 'claims';
     return /"schema"\s*:/.test(line) || /"properties"\s*:\s*\{/.test(line) ? 'ftm-entities' : null;
   }
 }

@@ -3,6 +3,7 @@ import type { ClaimLine } from '../claims-file.ts';
 import type { DescribedEntity } from '../resolve-entities.ts';
 import type { SourceCard } from '../source.ts';
 import type { Retraction } from '../write-claims.ts';
+import type { Merge } from '../write-merges.ts';
 
 /** An entity that a row speaks of, and what the row's claims call it. */
 export interface RowEntity {
@@ -26,6 +27,7 @@ export type RowContent =
       readonly kind: 'mapped';
       readonly entities: readonly RowEntity[];
       readonly statements: readonly RowStatements[];
+      readonly merges?: readonly Merge[];
       readonly notes: readonly string[];
     }
   | { readonly kind: 'skipped'; readonly rule: string }

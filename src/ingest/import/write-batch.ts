@@ -7,6 +7,7 @@ import type { EntityCard } from '../entity.ts';
 import { countriesOf, resolveEntities } from '../resolve-entities.ts';
 import type { SourceCard } from '../source.ts';
 import { applyChange, type Retraction } from '../write-claims.ts';
+import { writeMerge } from '../write-merges.ts';
 import type { InputRow, Refusal, RowClaim, RowOutcome } from './row.ts';
 
 /** What one batch of rows came to. */
@@ -173,17 +174,31 @@ export async function writeBatch<Row extends InputRow>(
     ),
   });
 
+  const merged = new Set<Row>();
+  for (const row of rows) {
+    const { content } = row;
+    if (content.kind !== 'mapped' || !content.merges) continue;
+    try {
+      for (const merge of content.merges)
+        if (await writeMerge(transaction, statements, merge)) merged.add(row);
+    } catch (error) {
+      if (!(error instanceof ClaimProblem)) throw error;
+      changes.set(row, { column: error.path, value: '', reason: error.message });
+    }
+  }
+
   // What several rows say is new in the first of them.
   const news = new Set([...applied.news, ...applied.asserted].filter((id) => !seen.has(id)));
   for (const id of news) seen.add(id);
-  const isNews = applied.news.size + applied.asserted.size + applied.retracted > 0;
+  const isNews = applied.news.size + applied.asserted.size + applied.retracted + merged.size > 0;
   const left = new Set(news);
   const outcomes = rows.map((row) => {
     const change = changes.get(row);
     if (!change) return { row, outcome: 'skipped' as const };
     if (!('claims' in change)) return { row, outcome: 'refused' as const, refusal: change };
     const things = [...change.sources, ...change.cards, ...change.claims].map(({ id }) => id);
-    const isNew = things.filter((id) => left.delete(id)).length > 0 || change.retractions.length > 0;
+    const isNew =
+      things.filter((id) => left.delete(id)).length > 0 || change.retractions.length > 0 || merged.has(row);
     return { row, outcome: isNew ? ('imported' as const) : ('unchanged' as const) };
   });
   return {
