@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addExportCommand } from './cli/export-command.ts';
 import { addPersistCommand } from './cli/persist-command.ts';
 import type { SchemaFlags } from './cli/schema.ts';
 import { errorCode } from './engine/error-code.ts';
@@ -105,6 +106,8 @@ Examples:
   .action(async (files: string[], flags: { mapping?: string; dryRun?: boolean }) =>
     (await import('./cli/import.ts')).importFiles(settings(), files, flags),
   );
+
+addExportCommand(program, settings);
 
 const mapping = program
   .command('mapping')

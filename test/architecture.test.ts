@@ -34,6 +34,7 @@ const allowed: Record<string, readonly string[]> = {
   documents: ['graph'],
   citation: [],
   export: ['citation'],
+  'graph-files': ['context', 'export', 'graph', 'ingest', 'loaders', 'model'],
   plugins: ['auth', 'documents', 'citation', 'export', 'graph', 'live', 'context'],
   schema: ['auth', 'citation', 'context', 'ingest', 'live', 'loaders', 'graph', 'model'],
   cli: [
@@ -42,7 +43,9 @@ const allowed: Record<string, readonly string[]> = {
     'documents',
     'engine',
     'graph',
+    'graph-files',
     'ingest',
+    'model',
     'loaders',
     'log',
     'listen',

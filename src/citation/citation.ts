@@ -18,7 +18,7 @@ export function citationText(source: CitedSource): string {
   const { id, title, publisher, publishedAt, url } = source;
   const read = dayRead(source);
   const named = [publisher, title === null ? id : `“${title}”`, publishedAt].filter((part) => part !== null);
-  const found = [url, read && `read ${read}`].filter((part) => part !== null);
+  const found = [url, read && `${url === null ? 'Read' : 'read'} ${read}`].filter((part) => part !== null);
   return (
     [named.join(', '), found.join(', '), ...remarksOn(source)]
       .filter((part) => part !== '')

@@ -53,6 +53,10 @@ interface Told {
   readonly sources: SourceList | null;
 }
 
+/** Sources as manifests list them: each with how to name it. */
+export const attributed = (sources: SourceList): (CitedSource & { readonly attribution: string })[] =>
+  sources.list.map((source) => ({ ...source, attribution: citationText(source) }));
+
 /** Makes a table to tell of it, and keeps nothing of its rows. */
 export async function manifestOf(bytes: AsyncIterable<Uint8Array>, told: Told): Promise<Manifest> {
   const hash = createHash('sha256');
@@ -73,7 +77,7 @@ export async function manifestOf(bytes: AsyncIterable<Uint8Array>, told: Told): 
     rows: count.rows,
     bytes: length,
     sha256: hash.digest('hex'),
-    sources: sources?.list.map((source) => ({ ...source, attribution: citationText(source) })) ?? null,
+    sources: sources && attributed(sources),
     sourcesAreAll: sources?.isWhole ?? true,
     again: addressOf(table, change, question),
   };

@@ -98,17 +98,18 @@ export class SourceList {
 
   #walk(answer: unknown, isTaking: boolean): void {
     if (answer === null || typeof answer !== 'object') return;
-    if (`${ITSELF}id` in answer) this.#note(sourceIn(answer as Record<string, unknown>));
+    if (`${ITSELF}id` in answer) this.note(sourceIn(answer as Record<string, unknown>));
     for (const [key, value] of Object.entries(answer)) {
       const isOurs = key === OF_FACT || key.startsWith(OF_CLAIM);
-      if (key === OF_FACT) for (const source of (value ?? []) as CitedSource[]) this.#note(source);
-      else if (key === OF_CLAIM && value) this.#note(value as CitedSource);
+      if (key === OF_FACT) for (const source of (value ?? []) as CitedSource[]) this.note(source);
+      else if (key === OF_CLAIM && value) this.note(value as CitedSource);
       else if (!isOurs) this.#walk(value, isTaking);
       if (isTaking && isOurs) delete (answer as Record<string, unknown>)[key];
     }
   }
 
-  #note(source: CitedSource): void {
+  /** Notes a source that is used. */
+  note(source: CitedSource): void {
     if (this.#sources.size < MOST_SOURCES || this.#sources.has(source.id))
       this.#sources.set(source.id, source);
     else this.isWhole = false;

@@ -9,6 +9,7 @@ const commands = [
   'migrate',
   'load',
   'import',
+  'export',
   'mapping',
   'candidates',
   'rebuild',
@@ -21,9 +22,9 @@ const commands = [
 test('The help lists every command, and that of each has examples', { timeout: 60_000 }, async () => {
   const { code, stdout } = await runSteppe(['--help']);
   expect(code).toBe(0);
-  const listed = [...stdout.matchAll(/^ {2}(\w+)(?: \[options\])?(?: <.*?>)?(?: {2,}\S|$)/gm)].map(
-    ([, name]) => name,
-  );
+  const listed = [
+    ...stdout.matchAll(/^ {2}(\w+)(?: \[options\])?(?: <.*?>)?(?: \[target\])?(?: {2,}\S|$)/gm),
+  ].map(([, name]) => name);
   expect(listed.filter((name) => name !== 'help' && name !== 'steppe')).toEqual(commands);
   for (const command of commands) {
     const help = await runSteppe([command, '--help']);

@@ -1,0 +1,195 @@
+import type { ClaimRow } from '../loaders/claims.ts';
+import type { EntityRow } from '../loaders/entities.ts';
+import { entityPage } from '../loaders/entity-lists.ts';
+import { type FactRow, pageKey } from '../loaders/facts.ts';
+import { type SourceRow, sourcePage } from '../loaders/sources.ts';
+import type { PageRequest, PageShape } from '../model/page.ts';
+import { claimPagesAbout, claimsOfFacts } from './claim-lists.ts';
+import { Extent } from './extent.ts';
+import { type GraphAt, PAGE_SIZE } from './graph-at.ts';
+import type { Selection, Walk } from './selection.ts';
+
+export type Thing = 'entities' | 'facts' | 'claims' | 'sources';
+
+const columns = {
+  id: true,
+  predicate: true,
+  from: true,
+  to: true,
+  key: true,
+  modality: true,
+  sources: true,
+  value: true,
+  bounds: true,
+  words: true,
+  period: true,
+  days: true,
+  node: false,
+  type: false,
+  details: false,
+  names: false,
+} as const;
+const everyDetail = { type: true, details: true, names: true } as const;
+const everyEntity = { kinds: null, within: null, nameStartsWith: null };
+const order = { by: 'RECENT', direction: 'DESC' } as const;
+/** Ids are looked up so many at once. */
+const BATCH = 1_000;
+
+interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly hasNextPage: boolean;
+}
+
+/** Pages that follow each other, each read from the key of the last item before it. */
+export async function* pagesOf<T>(
+  list: 'fact' | 'name' | 'source',
+  read: (page: PageRequest) => Promise<PageOf<T>>,
+  keyOf: (item: T) => string,
+): AsyncGenerator<readonly T[]> {
+  let key: string | null = null;
+  for (;;) {
+    const page: PageOf<T> = await read({
+      size: PAGE_SIZE,
+      isBackward: false,
+      hasCursor: key !== null,
+      cursor: key === null ? null : { order: list, key },
+    });
+    if (page.items.length > 0) yield page.items;
+    const last = page.items.at(-1);
+    if (!page.hasNextPage || last === undefined) return;
+    key = keyOf(last);
+  }
+}
+
+/** What is the same of pages behind unlike cursors. */
+const shapeOf = ({ cursor: _, ...page }: PageRequest): PageShape => page;
+
+/** What is exported: the entities, facts, claims and sources of a selection, a page at a time. */
+export class Contents {
+  readonly at: GraphAt;
+  readonly selection: Selection;
+  readonly #onItems: (thing: Thing, count: number) => void;
+  #extent: Promise<Extent> | null = null;
+
+  constructor(at: GraphAt, selection: Selection, onItems: (thing: Thing, count: number) => void = () => {}) {
+    this.at = at;
+    this.selection = selection;
+    this.#onItems = onItems;
+  }
+
+  /** The same once more, which is not counted. */
+  again(): Contents {
+    return new Contents(this.at, this.selection);
+  }
+
+  /** Every fact once. */
+  async *facts(): AsyncGenerator<readonly FactRow[]> {
+    for await (const facts of this.#facts()) {
+      this.#onItems('facts', facts.length);
+      yield facts;
+    }
+  }
+
+  async *#facts(): AsyncGenerator<readonly FactRow[]> {
+    const { walks, entities } = this.selection;
+    // A fact of an entity about itself is met from both ends.
+    const loops = new Set<string>();
+    for (const walk of walks) {
+      const earlier = new Set(entities.slice(0, Math.max(0, entities.indexOf(walk.key))));
+      for await (const facts of this.#walk(walk)) {
+        const own = facts.filter(({ id, subjectId, objectId }) => {
+          if (earlier.has(subjectId === walk.key ? (objectId ?? '') : subjectId)) return false;
+          return subjectId !== objectId || (!loops.has(id) && loops.add(id));
+        });
+        if (own.length > 0) yield own;
+      }
+    }
+  }
+
+  #walk({ list, branches, where, key }: Walk): AsyncGenerator<readonly FactRow[]> {
+    return pagesOf(
+      'fact',
+      (page) =>
+        this.at.read(({ loaders }) =>
+          loaders.factPages.load(
+            { list, branches, where, order, page: shapeOf(page), isLookingOn: true, columns },
+            pageKey(key, page.cursor),
+          ),
+        ),
+      (fact) => fact.key,
+    );
+  }
+
+  /** The entities at the ends of facts and claims, with all that they are known by; of the whole graph, all. */
+  async *entities(): AsyncGenerator<readonly EntityRow[]> {
+    const pages = this.selection.isWhole
+      ? pagesOf(
+          'name',
+          (page) => this.at.read(({ reader }) => entityPage(reader, everyEntity, 'ASC', page, everyDetail)),
+          ({ key }) => key,
+        )
+      : this.#named([...(await this.extent()).entityIds]);
+    for await (const page of pages) {
+      const entities = page.map((item) => ('entity' in item ? item.entity : item));
+      this.#onItems('entities', entities.length);
+      yield entities;
+    }
+  }
+
+  async *#named(ids: readonly string[]): AsyncGenerator<readonly EntityRow[]> {
+    for (let i = 0; i < ids.length; i += BATCH) {
+      const batch = ids.slice(i, i + BATCH);
+      const found = await this.at.read(({ loaders }) => loaders.entities.readAhead(everyDetail, batch));
+      yield found.flatMap((entity) => entity ?? []);
+    }
+  }
+
+  /** The claims about facts, also those taken back; of the whole graph all, in the order in which they were recorded. */
+  async *claims(): AsyncGenerator<readonly ClaimRow[]> {
+    const pages = this.selection.isWhole ? claimPagesAbout(this.at, 'all', '') : this.#claimsOfSelection();
+    for await (const claims of pages) {
+      this.#onItems('claims', claims.length);
+      yield claims;
+    }
+  }
+
+  async *#claimsOfSelection(): AsyncGenerator<readonly ClaimRow[]> {
+    for await (const facts of this.#facts()) yield await claimsOfFacts(this.at, facts);
+  }
+
+  /** The claims of one source, likewise, for the whole graph. */
+  async *claimsOf(sourceId: string): AsyncGenerator<readonly ClaimRow[]> {
+    for await (const claims of claimPagesAbout(this.at, 'source', sourceId)) {
+      this.#onItems('claims', claims.length);
+      yield claims;
+    }
+  }
+
+  async *sources(): AsyncGenerator<readonly SourceRow[]> {
+    const pages = this.selection.isWhole
+      ? pagesOf<SourceRow>(
+          'source',
+          (page) => this.at.read(({ reader }) => sourcePage(reader, page)),
+          ({ key }) => key,
+        )
+      : this.#namedSources([...(await this.extent()).sourceIds].toSorted());
+    for await (const sources of pages) {
+      this.#onItems('sources', sources.length);
+      yield sources;
+    }
+  }
+
+  async *#namedSources(ids: readonly string[]): AsyncGenerator<readonly SourceRow[]> {
+    for (let i = 0; i < ids.length; i += BATCH) {
+      const batch = ids.slice(i, i + BATCH);
+      const found = await this.at.read(({ loaders }) => loaders.sources.readAhead({}, batch));
+      yield found.flatMap((source) => source ?? []);
+    }
+  }
+
+  /** What a part of the graph reaches to; read once, and its ids kept. */
+  extent(): Promise<Extent> {
+    this.#extent ??= Extent.of(this.at, this.#facts());
+    return this.#extent;
+  }
+}

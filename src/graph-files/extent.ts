@@ -1,0 +1,25 @@
+import type { FactRow } from '../loaders/facts.ts';
+import { claimsOfFacts } from './claim-lists.ts';
+import type { GraphAt } from './graph-at.ts';
+
+/** The entities and sources that some facts and their claims name. */
+export class Extent {
+  readonly entityIds = new Set<string>();
+  readonly sourceIds = new Set<string>();
+
+  static async of(at: GraphAt, pages: AsyncIterable<readonly FactRow[]>): Promise<Extent> {
+    const extent = new Extent();
+    for await (const facts of pages) {
+      for (const { subjectId, objectId } of facts) extent.#addEntities(subjectId, objectId);
+      for (const claim of await claimsOfFacts(at, facts)) {
+        extent.#addEntities(claim.subjectId, claim.objectId, claim.attributedToId);
+        extent.sourceIds.add(claim.sourceId);
+      }
+    }
+    return extent;
+  }
+
+  #addEntities(...ids: readonly (string | null)[]): void {
+    for (const id of ids) if (id !== null) this.entityIds.add(id);
+  }
+}
