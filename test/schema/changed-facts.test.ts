@@ -90,9 +90,13 @@ test('With each fact come the claims that did it: asserted, retracted, ranked.',
   expect(ofFacts(3, 'ranked')).toMatchObject([{ rank: 'PREFERRED' }]);
   expect(ofFacts(7, 'retracted')).toHaveLength(1);
   expect(ofFacts(10, 'retracted')).toHaveLength(1);
-  // A merge moves claims, and neither asserts nor retracts any.
+  // A merge moves claims, and neither asserts nor retracts any; the one that cites the merged organization too.
   expect(ofFacts(5, 'asserted')).toEqual([]);
-  expect(listed[4]?.facts.nodes.map(({ kind }) => kind).toSorted()).toEqual(['CHANGED', 'REMOVED']);
+  expect(listed[4]?.facts.nodes.map(({ kind }) => kind).toSorted()).toEqual([
+    'CHANGED',
+    'CHANGED',
+    'REMOVED',
+  ]);
   expect(listed[9]?.facts.nodes).toMatchObject([
     { kind: 'REMOVED', fact: null, before: { predicate: 'OBSERVED' } },
   ]);
