@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const engine = ['test/engine/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/bench/graph-import.test.ts'];
 /** Tests that share one Neo4j: one file after the other, each on data of its own. */
 const graph = [
-  'test/{auth,export,graph,graph-files,loaders,schema,server,docs}/**/*.test.ts',
+  'test/{auth,export,frontends,graph,graph-files,loaders,schema,server,docs}/**/*.test.ts',
   'test/ingest/{,import/}*.test.ts',
   'test/bench/graph.test.ts',
   'test/bench/workload-costs.test.ts',

@@ -55,11 +55,15 @@ test('The claims file that the README shows can be loaded.', async () => {
   expect(await loadFile(graph, claimsFile(lines))).toMatchObject({ claims: 1, asserted: 1 });
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'data/README.md'])(
-  '%s links to files that are there.',
-  (file) => {
-    const text = readFileSync(join(projectRoot, file), 'utf8');
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
-    expect(links.filter((link) => !existsSync(join(projectRoot, file, '..', link)))).toEqual([]);
-  },
-);
+test.each([
+  'README.md',
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  'data/README.md',
+  'docs/frontends.md',
+  'examples/frontends/README.md',
+])('%s links to files that are there.', (file) => {
+  const text = readFileSync(join(projectRoot, file), 'utf8');
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
+  expect(links.filter((link) => !existsSync(join(projectRoot, file, '..', link)))).toEqual([]);
+});

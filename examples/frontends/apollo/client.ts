@@ -1,0 +1,20 @@
+import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { relayStylePagination } from '@apollo/client/utilities';
+import possibleTypes from '../schema/possibleTypes.json';
+
+/** Arguments that make another list; `first`, `after`, `last` and `before` are pages of one. */
+const LIST_ARGUMENTS = ['direction', 'orderBy', 'predicates', 'where'];
+
+/** @param uri the server’s `/graphql`. */
+export function createClient(uri: string): ApolloClient {
+  return new ApolloClient({
+    link: new HttpLink({ uri }),
+    cache: new InMemoryCache({
+      possibleTypes,
+      typePolicies: {
+        // Holds for every type that is an Entity, as `possibleTypes` has them.
+        Entity: { fields: { facts: relayStylePagination(LIST_ARGUMENTS) } },
+      },
+    }),
+  });
+}
