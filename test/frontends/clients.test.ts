@@ -46,6 +46,7 @@ test(
       cpSync(join(examplePages, file), join(folder, file));
     const unreachable = {
       npm_config_registry: 'http://127.0.0.1:9',
+      npm_config_fetch_retries: '0',
       npm_config_cache: join(folder, 'cache'),
     };
     await expect(installPackages(folder, unreachable)).rejects.toThrow(

@@ -33,14 +33,7 @@ export async function installPackages(folder: string, env: Record<string, string
     .digest('hex');
   const mark = join(folder, 'node_modules', '.installed-by');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
-  const args = [
-    'ci',
-    '--ignore-scripts',
-    '--prefer-offline',
-    '--fetch-retries=1',
-    '--fetch-retry-maxtimeout=2000',
-  ];
-  const { code, stderr } = await runIn(folder, 'npm', args, env);
+  const { code, stderr } = await runIn(folder, 'npm', ['ci', '--ignore-scripts', '--prefer-offline'], env);
   if (code !== 0)
     throw new Error(
       `The packages of examples/frontends (Relay, Apollo Client, urql …) could not be installed; they come from npm’s registry, once. \
