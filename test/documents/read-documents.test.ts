@@ -79,7 +79,7 @@ test('What the schema does not know is told with file, line and column, in a man
   );
   expect(problemsOf(...(readManifest('m.json', manifest) ?? []))).toEqual([
     'm.json:2 (abc, line 2, column 3 of its text): Cannot query field "nothing" on type "Query".',
-    'm.json:3 (def, line 1, column 10 of its text): Fragment "A" is never used.',
+    'm.json:3 (def, line 1, column 1 of its text): Fragment "A" is never used.',
     'm.json:3 (def, line 1, column 1 of its text): there is no operation in it',
   ]);
   const broken = JSON.stringify({ abc: 'query A {' });
