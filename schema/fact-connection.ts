@@ -1,7 +1,6 @@
 import { InvalidArgument } from '../src/errors.ts';
-import { type Branch, branchesOf, type FactList, type Side } from '../src/graph/branches.ts';
-import type { EntityColumns } from '../src/loaders/entities.ts';
-import { type FactColumns, type FactRow, isCountedAlong, pageKey } from '../src/loaders/facts.ts';
+import { type Branch, branchesOf, type FactList } from '../src/graph/branches.ts';
+import { type FactRow, isCountedAlong, pageKey } from '../src/loaders/facts.ts';
 import { isPast } from '../src/loaders/read.ts';
 import type { TotalRow } from '../src/loaders/totals.ts';
 import {
@@ -16,9 +15,10 @@ import type { MaybePromise } from '../src/model/maybe-promise.ts';
 import { type Page, type PageArguments, readPageArguments } from '../src/model/page.ts';
 import { type Connection, isPageSelected, readItemsAhead } from './connections.ts';
 import { readRowsAhead } from './entity-rows.ts';
+import { columnsOf, farEnd, type ListedColumns, withMore } from './fact-columns.ts';
 import { oncePerPlace, type Place } from './read-ahead.ts';
 import { type EntityRef, type RowsAlong, typeOfRef } from './refs.ts';
-import { entityColumns, type Selected, selectedPaths, totalColumns } from './selection.ts';
+import { selectedPaths, totalColumns } from './selection.ts';
 import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
 
 /** The arguments of every list of facts. */
@@ -37,18 +37,11 @@ export interface FactConnection extends Connection<ListedFact> {
   totals(): MaybePromise<readonly TotalRow[]>;
 }
 
-export interface FactListQuery {
-  readonly list: FactList;
-  readonly branches: readonly Branch[];
-  /** Of its GraphQL types: `Investment` has `InvestmentConnection`. */
-  readonly name: string;
+export interface FactListQuery extends ListedColumns {
   /** Whether an argument names the parent: it may be merged into another. */
   readonly isKeyNamed?: boolean;
   readonly farId?: string | null;
   readonly variables?: readonly string[] | null;
-  /** Name of the edge's value field, for a typed connection, whose nodes are far ends; those of others are facts. */
-  readonly valueField?: string | undefined;
-  readonly isOfFarEnds?: boolean;
 }
 
 /** The branches of a list that pass `where.predicates`. */
@@ -71,51 +64,6 @@ export function refuseEnds(filter: FactFilter | null | undefined): void {
       );
 }
 
-/** The columns that a selection needs; the far end of a list’s facts is the one that the list’s parent is not. */
-function factColumns(paths: Selected, query: FactListQuery): FactColumns {
-  const { branches, valueField = 'value', isOfFarEnds } = query;
-  const has = (field: string): boolean =>
-    paths.has(`edges.${field}`) || paths.has(`edges.node.${field}`) || paths.has(`nodes.${field}`);
-  const hasSide = (side: Side): boolean => branches.some((branch) => branch.endsWith(side));
-  return {
-    ...entityColumns(paths, ['edges.node.', 'nodes.']),
-    id: !isOfFarEnds || has('factId') || has('claims') || has('sources'),
-    predicate: !isOfFarEnds && has('predicate'),
-    from: isOfFarEnds ? hasSide('IN') : has('subject'),
-    to: isOfFarEnds ? hasSide('OUT') : has('object'),
-    key: paths.has('edges.cursor') || paths.has('pageInfo.startCursor') || paths.has('pageInfo.endCursor'),
-    modality: has('modality'),
-    sources: has('sourceCount') || has('isDisputed'),
-    value: has(valueField),
-    bounds: has(`${valueField}.bound`) || has(`${valueField}.lower`) || has(`${valueField}.upper`),
-    words: has('text') || has('variable'),
-    period: has('period'),
-    days: has('period.start') || has('period.end'),
-  };
-}
-
-const remembered = new WeakMap<Selected, Map<string, FactColumns>>();
-
-/** A selection’s columns, which are the same each time that its document is executed. */
-function columnsOf(paths: Selected, query: FactListQuery): FactColumns {
-  const known = remembered.get(paths) ?? new Map<string, FactColumns>();
-  remembered.set(paths, known);
-  const id = `${query.list.name} ${query.name}`;
-  const columns = known.get(id) ?? factColumns(paths, query);
-  known.set(id, columns);
-  return columns;
-}
-
-/** The end of a fact that is not its list’s parent. Of a list with one end, only that was read. */
-function farEnd(
-  { subjectId, objectId }: FactRow,
-  { from, to }: FactColumns,
-  parentId: string,
-): string | null {
-  if (from && to) return subjectId === parentId ? objectId : subjectId;
-  return to ? objectId : subjectId;
-}
-
 /** How many totals a list shows at most: one a unit. */
 const MAX_UNITS = 100;
 
@@ -126,18 +74,6 @@ function takeAlong(parents: readonly EntityRef[]): RowsAlong | undefined {
   along.isTaken = true;
   return along;
 }
-
-/** The columns of a page that brings its lists’ parents or counts along. */
-const withMore = (columns: FactColumns, parent: EntityColumns | undefined, count: boolean): FactColumns => ({
-  ...columns,
-  ...(parent && {
-    type: columns.type || parent.type,
-    details: columns.details || parent.details,
-    names: columns.names || parent.names,
-    parent: true,
-  }),
-  count,
-});
 
 /** What is read of the lists that a field stands for, by their parents. */
 interface Answers {

@@ -4,8 +4,6 @@ import { InvalidArgument } from '../src/errors.ts';
 import { anchorOf, readClaimFilter } from '../src/loaders/claims.ts';
 import type { FactRow } from '../src/loaders/facts.ts';
 import { sourceCount, sourceOrder, sourcePage } from '../src/loaders/sources.ts';
-import { loadTotals } from '../src/loaders/totals.ts';
-import { readFactFilter } from '../src/model/fact-query.ts';
 import { identifierKey } from '../src/model/identifier.ts';
 import { foldName } from '../src/model/names.ts';
 import { readPageArguments } from '../src/model/page.ts';
@@ -16,9 +14,9 @@ import { once, pageArguments, readItemsAhead } from './connections.ts';
 import { EntityConnectionRef, kindConnectionRefs } from './entity.ts';
 import { entityConnection } from './entity-connection.ts';
 import { columnsFor } from './entity-rows.ts';
-import { EntityKindEnum, TotalKeyEnum } from './enums.ts';
+import { EntityKindEnum } from './enums.ts';
 import { FactConnectionRef } from './fact.ts';
-import { factLists, narrowed } from './fact-connection.ts';
+import { factLists } from './fact-connection.ts';
 import { graphList } from './graph-list.ts';
 import {
   ClaimFilterInput,
@@ -30,18 +28,13 @@ import {
 } from './inputs.ts';
 import { type Place, placeOf, readAheadBelow } from './read-ahead.ts';
 import { EntityInterface, type EntityRef, NodeInterface, RowsAlong, typeOfId, typeOfRef } from './refs.ts';
-import { entityColumns, selectedPaths, totalColumns } from './selection.ts';
+import { entityColumns, selectedPaths } from './selection.ts';
 import { SourceConnectionRef } from './source.ts';
-import { askStanding, isEmptyList } from './standing-ids.ts';
-import { TotalRef } from './total.ts';
-import { viewOf } from './view.ts';
 
 /** Most ids in one call of `nodes`. */
 const MAX_IDS = 100;
 /** Most entities of one name that an error lists. */
 const MAX_NAMED = 20;
-/** Most groups of one call of `totals`. */
-const MAX_TOTALS = 1_000;
 
 /** Reads ahead what is selected below on entities that ids name: ids tell the kind, so it need not wait for the entity. */
 const readBelow = (place: Place, ids: readonly string[], along?: RowsAlong): Promise<void> =>
@@ -253,48 +246,6 @@ export const QueryRef = builder.queryType({
           positionOf: ({ key }) => ({ order: sourceOrder, key }),
           totalCount: () => sourceCount(reader),
         };
-      },
-    }),
-    totals: t.field({
-      type: [TotalRef],
-      nullable: false,
-      description:
-        'What the figures of facts add up to: one total for each group and unit, within a unit the largest first.',
-      args: {
-        where: t.arg({ type: FactFilterInput, description: 'Which facts.' }),
-        groupBy: t.arg({
-          type: [TotalKeyEnum],
-          required: true,
-          description: 'What to group by; an empty list gives one total a unit.',
-        }),
-        first: t.arg.int({ defaultValue: 100, description: `How many totals, at most ${MAX_TOTALS}.` }),
-      },
-      resolve: (_, { where, groupBy, first }, context, info) => {
-        const view = viewOf(context, info);
-        const limit = first ?? 100;
-        if (limit < 0 || limit > MAX_TOTALS)
-          throw new InvalidArgument('first', `must be from 0 to ${MAX_TOTALS}, not ${limit}`);
-        const { list, branches: all, key, isKeyNamed = false, farId = null } = graphList(where);
-        const filter = readFactFilter(where, { farId });
-        const branches = narrowed(all, where);
-        const columns = totalColumns(selectedPaths(info), '');
-        return askStanding(
-          view.loaders,
-          {
-            within: filter.within,
-            subjectWithin: filter.subjectWithin,
-            objectWithin: filter.objectWithin,
-            farId,
-            key: isKeyNamed ? key : null,
-          },
-          ({ key: named, ...ids }) =>
-            loadTotals(
-              view,
-              { list, branches, where: { ...filter, ...ids }, groupBy, limit, columns },
-              named ?? key,
-            ),
-          isEmptyList,
-        );
       },
     }),
   }),

@@ -1,6 +1,7 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
 import './query.ts';
+import './query-totals.ts';
 import './search.ts';
 import './path-search.ts';
 import './neighbourhood.ts';
