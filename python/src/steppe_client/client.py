@@ -88,8 +88,8 @@ class Steppe:
 
         Columns keep their types, as Arrow types of pandas: decimals with every digit, days as days, nothing as
         ``<NA>``. What the table is of is in ``attrs["manifest"]``: the query, the change, the sources, and the address
-        (``again``) that gives the same bytes again. The server makes the table a second time for it;
-        ``manifest=False`` goes without.
+        (``again``) that gives the same bytes again. For it the server makes the table a second time and reads the
+        sources of each fact, which takes many times as long; ``manifest=False`` goes without.
 
         Raises:
             GraphQLError: when the query is no table, or not all of it can be had.
