@@ -71,7 +71,12 @@ export const entityLine = z
     id: entityId,
     kind: z.enum(entityKinds as [(typeof entityKinds)[number], ...typeof entityKinds]),
     placeType: z.enum(keysOf(placeTypes)).optional().describe('For places only.'),
-    names: z.array(nameEntry).min(1).describe('Well-known names; they are not claims of the source.'),
+    names: z
+      .array(nameEntry)
+      .default([])
+      .describe(
+        'Well-known names; they are not claims of the source. Without any, it is known by its identifiers.',
+      ),
     description: nullableText,
     identifiers: z
       .array(z.strictObject({ scheme: text, value: text }))

@@ -24,6 +24,8 @@ export function cardFromLine(line: EntityLine): EntityCard {
     throw new ClaimProblem('id', `the id of ${line.kind} entities begins with ${kinds[line.kind].prefix}_`);
   if (line.placeType && line.kind !== 'PLACE')
     throw new ClaimProblem('placeType', 'only a PLACE has a placeType');
+  if (line.names.length + line.identifiers.length === 0)
+    throw new ClaimProblem('names', 'give a name, or an identifier that it is known by');
   return {
     id: line.id,
     kind: line.kind,

@@ -54,6 +54,7 @@ async function manifold(): Promise<void> {
     entity('org_b', { names: [{ text: 'Бета', language: 'ru' }], description: 'The second.' }),
     entity('org_c', { names: [{ text: 'Alpha Ltd', language: null, kind: 'ALIAS' }] }),
     entity('org_d'),
+    entity('org_e', { names: [], identifiers: [{ scheme: 'lei', value: 'E' }] }),
     entity('place_x', { placeType: 'COUNTRY' }),
     entity('facility_f'),
     claim('facility_f', 'LOCATED_IN', 'place_x'),
