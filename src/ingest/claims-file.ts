@@ -73,7 +73,7 @@ export const entityLine = z
     placeType: z.enum(keysOf(placeTypes)).optional().describe('For places only.'),
     names: z
       .array(nameEntry)
-      .default([])
+
       .describe(
         'Well-known names; they are not claims of the source. Without any, it is known by its identifiers.',
       ),
