@@ -14,17 +14,19 @@ const PIPE_CLOSED = 141;
 
 class PipeClosed extends Error {}
 
+const reasonOf = (error: NodeJS.ErrnoException): Error => (error.code === 'EPIPE' ? new PipeClosed() : error);
+
 /** Writes on standard output, at the reader’s pace. */
 function toStandardOutput(): (piece: Buffer) => Promise<unknown> {
   const { stdout } = process;
   let failure: Error | null = null;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    failure = error.code === 'EPIPE' ? new PipeClosed() : error;
+    failure = reasonOf(error);
   });
   return (piece) =>
     new Promise((done, fail) => {
       if (failure) return fail(failure);
-      stdout.write(piece, (error) => (error ? fail(failure ?? error) : done(undefined)));
+      stdout.write(piece, (error) => (error ? fail(reasonOf(error)) : done(undefined)));
     });
 }
 
