@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { WriteTransaction } from '../src/graph/graph.ts';
 import type { Statements } from '../src/graph/statements.ts';
 import { entityLine } from '../src/ingest/claims-file.ts';
-import { cardFromLine, type EntityCard } from '../src/ingest/entity.ts';
+import { cardOf, type EntityCard } from '../src/ingest/entity.ts';
 import { knownEntities } from '../src/ingest/known-entities.ts';
 import {
   countriesOf,
@@ -50,7 +50,7 @@ export function readDescription(
   const placeholder = `${kinds[input.kind].prefix}_x`;
   const line = { names: [], ...given(input), type: 'entity', id: id ?? placeholder };
   const parsed = problems.parse(described, line, path);
-  const card = parsed && problems.attempt(path, () => cardFromLine(parsed));
+  const card = parsed && problems.attempt(path, () => cardOf(parsed));
   return card && { ...card, id, country: country ?? null };
 }
 

@@ -20,12 +20,17 @@ export interface EntityCard {
  * @throws ClaimProblem naming the field that cannot stand.
  */
 export function cardFromLine(line: EntityLine): EntityCard {
+  if (line.names.length + line.identifiers.length === 0)
+    throw new ClaimProblem('names', 'give a name, or an identifier that it is known by');
+  return cardOf(line);
+}
+
+/** The same of a line about an entity that may be known already, and need not be named again. */
+export function cardOf(line: EntityLine): EntityCard {
   if (kindOfId(line.id) !== line.kind)
     throw new ClaimProblem('id', `the id of ${line.kind} entities begins with ${kinds[line.kind].prefix}_`);
   if (line.placeType && line.kind !== 'PLACE')
     throw new ClaimProblem('placeType', 'only a PLACE has a placeType');
-  if (line.names.length + line.identifiers.length === 0)
-    throw new ClaimProblem('names', 'give a name, or an identifier that it is known by');
   return {
     id: line.id,
     kind: line.kind,
