@@ -27,6 +27,7 @@ test(
           news: sources.length + entities.length,
           asserted: claims.length,
           retracted: 0,
+          merged: 0,
           facts: facts.length,
         });
       }
