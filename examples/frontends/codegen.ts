@@ -2,7 +2,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
-  documents: ['apollo/*.tsx'],
+  documents: ['apollo/*.{ts,tsx}'],
   generates: {
     'apollo/graphql/': {
       preset: 'client',

@@ -97,7 +97,7 @@ interface Report {
 }
 
 test(
-  'Relay, Apollo Client and urql page, refetch and tell errors as their pages’ tests say, on a live server.',
+  'Relay, Apollo Client and urql page, refetch, follow changes and tell errors as their tests say, on a live server.',
   patient,
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'steppe-pages-'));
@@ -130,7 +130,9 @@ test(
     expect(
       results.flatMap(({ file, title, status }) => (status === 'passed' ? [] : [`${file}: ${title}`])),
     ).toEqual(['urql.test.tsx: From the second, pages go both ways.']);
-    for (const client of ['relay', 'apollo', 'urql'])
+    for (const client of ['relay', 'apollo', 'urql']) {
       expect(results.filter(({ file }) => file === `${client}.test.tsx`).length).toBeGreaterThan(6);
+      expect(results.filter(({ file }) => file === `${client}-events.test.ts`)).toHaveLength(2);
+    }
   },
 );

@@ -1,6 +1,8 @@
-import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
+import { OperationTypeNode } from 'graphql';
 import possibleTypes from '../schema/possibleTypes.json';
+import { eventsLink } from './events-link.ts';
 
 /** Arguments that make another list; `first`, `after`, `last` and `before` are pages of one. */
 const LIST_ARGUMENTS = ['direction', 'orderBy', 'predicates', 'where'];
@@ -8,7 +10,11 @@ const LIST_ARGUMENTS = ['direction', 'orderBy', 'predicates', 'where'];
 /** @param uri the server’s `/graphql`. */
 export function createClient(uri: string): ApolloClient {
   return new ApolloClient({
-    link: new HttpLink({ uri }),
+    link: ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      eventsLink(uri),
+      new HttpLink({ uri }),
+    ),
     cache: new InMemoryCache({
       possibleTypes,
       typePolicies: {

@@ -6,6 +6,7 @@ import {
   RecordSource,
   Store,
 } from 'relay-runtime';
+import { subscribeAt } from './subscribe.ts';
 
 /** @param url the server’s `/graphql`. */
 export function createEnvironment(url: string): Environment {
@@ -21,5 +22,10 @@ export function createEnvironment(url: string): Environment {
       throw new Error(answer.errors.map(({ message }) => message).join('\n'));
     return answer;
   };
-  return new Environment({ network: Network.create(ask), store: new Store(new RecordSource()) });
+  return new Environment({
+    network: Network.create(ask, subscribeAt(url)),
+    store: new Store(new RecordSource()),
+    // What became of a fact has the fact’s id; it is kept beside the fact.
+    getDataID: ({ id }, type) => (id && type === 'ChangedFact' ? `${type}:${id}` : id),
+  });
 }

@@ -1,6 +1,9 @@
 import type { ResultOf, VariablesOf } from 'gql.tada';
 import { expectTypeOf } from 'vitest';
+import type { Told as ToldToApollo } from '../apollo/facts-changed.ts';
 import type { InvestmentFactFragment, InvestmentPageQueryVariables } from '../apollo/graphql/graphql.ts';
+import type { Told as ToldToRelay } from '../relay/facts-changed.ts';
+import type { Told as ToldToUrql } from '../urql/facts-changed.ts';
 import { graphql } from '../urql/graphql.ts';
 import type { InvestmentFact } from '../urql/investment.tsx';
 
@@ -24,6 +27,18 @@ expectTypeOf<NonNullable<Inferred['value']>['bound']>().toEqualTypeOf<
 expectTypeOf<`${NonNullable<Generated['value']>['bound']}`>().toEqualTypeOf<
   NonNullable<Inferred['value']>['bound']
 >();
+
+// So are those of events, and a fact that is gone is null.
+type ChangedBy<Told extends { readonly facts: readonly unknown[] }> = Told['facts'][number];
+expectTypeOf<`${ChangedBy<ToldToApollo>['kind']}`>().toEqualTypeOf<'ADDED' | 'CHANGED' | 'REMOVED'>();
+expectTypeOf<ChangedBy<ToldToUrql>['kind']>().toEqualTypeOf<'ADDED' | 'CHANGED' | 'REMOVED'>();
+expectTypeOf<'ADDED'>().toExtend<ChangedBy<ToldToRelay>['kind']>();
+// @ts-expect-error: it may be gone
+export const gone = ({ fact }: ChangedBy<ToldToApollo>) => fact.object;
+// @ts-expect-error: it may be gone
+export const goneToo = ({ fact }: ChangedBy<ToldToUrql>) => fact.object;
+// @ts-expect-error: it may be gone
+export const goneFromRelay = ({ fact }: ChangedBy<ToldToRelay>) => fact.object;
 
 // What is needed must be given.
 // @ts-expect-error: without an id

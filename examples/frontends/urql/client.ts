@@ -3,6 +3,7 @@ import { cacheExchange, type KeyGenerator } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import type { IntrospectionQuery } from 'graphql';
 import introspection from '../schema/introspection.json';
+import { eventsExchange } from './events-exchange.ts';
 
 const { __schema: schema } = introspection as unknown as IntrospectionQuery;
 
@@ -22,5 +23,5 @@ export function createClient(url: string): Client {
     keys,
     resolvers: { Organization: { facts: relayPagination() } },
   });
-  return new Client({ url, preferGetMethod: false, exchanges: [cache, fetchExchange] });
+  return new Client({ url, preferGetMethod: false, exchanges: [cache, fetchExchange, eventsExchange(url)] });
 }
