@@ -19,6 +19,8 @@ export interface ExportFigures {
 }
 
 export interface ExportResult {
+  /** As that of a workload. */
+  readonly takenAt?: string;
   readonly name: string;
   readonly title: string;
   readonly figures: Partial<Record<ServerName, ExportFigures[]>>;

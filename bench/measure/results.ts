@@ -6,6 +6,8 @@ import type { Rounds } from './rounds.ts';
 
 /** What one workload came to. */
 export interface WorkloadResult {
+  /** When, if it was not when the run that it is kept with was. */
+  readonly takenAt?: string;
   readonly name: string;
   readonly title: string;
   /** How many questions were found to be answered alike. */

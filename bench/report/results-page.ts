@@ -87,12 +87,23 @@ function workloadSection(result: WorkloadResult): string {
     most === undefined
       ? []
       : [`Steppe’s database hits: ≤ ${most} ${mark(hits == null ? null : hits <= most)}.`];
-  return [`#### ${result.name}: ${result.title}`, table(heads, rows), notes.join('\n'), ...goal]
+  return [
+    `#### ${result.name}: ${result.title}`,
+    takenEarlier(result),
+    table(heads, rows),
+    notes.join('\n'),
+    ...goal,
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function exportSection({ name, title, figures, notes }: ExportResult): string {
+/** When something was taken that is kept from an earlier run. */
+const takenEarlier = ({ takenAt }: { readonly takenAt?: string }): string =>
+  takenAt ? `Taken earlier, ${takenAt.slice(0, 16).replace('T', ' ')} UTC.` : '';
+
+function exportSection(result: ExportResult): string {
+  const { name, title, figures, notes } = result;
   const rows = serverNames.flatMap((server) => {
     const all = figures[server];
     if (!all) return [];
@@ -112,12 +123,15 @@ function exportSection({ name, title, figures, notes }: ExportResult): string {
   const failed = serverNames.filter((server) => !figures[server] && notes[server]);
   return [
     `#### ${name}: ${title}`,
+    takenEarlier(result),
     table(
       ['', 'first row, ms', 'rows/s', 'Node, ms of 1,000 rows', 'database, ms of 1,000 rows', 'how'],
       rows,
     ),
     ...failed.map((server) => `- ${labels[server]}: ${notes[server]}`),
-  ].join('\n\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** What asking one question again and again gains over asking unlike ones. */
@@ -143,7 +157,7 @@ function runSection(run: RunResult): string {
   const { machine } = run;
   return [
     `## ${facts(run)} facts`,
-    `Taken ${run.takenAt.slice(0, 10)} on ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB of memory, ${machine.system}. ${run.rounds} rounds of ${run.seconds} s a server and sort of slot; medians of the rounds, with the least and the most of a ratio. Graph of seed ${run.seed}.`,
+    `Taken ${run.takenAt.slice(0, 16).replace('T', ' ')} UTC on ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB of memory, ${machine.system}. ${run.rounds} rounds of ${run.seconds} s a server and sort of slot; medians of the rounds, with the least and the most of a ratio. Graph of seed ${run.seed}.`,
     [...serverNames.flatMap((name) => run.servers[name] ?? []), ...run.databases]
       .map((line) => `- ${line}`)
       .join('\n'),

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RunResult } from '../measure/results.ts';
 import { costPlot } from './cost-plot.ts';
 import { resultsPage } from './results-page.ts';
+import { withEarlier } from './with-earlier.ts';
 
 const folder = new URL('../results/', import.meta.url);
 
@@ -10,17 +11,21 @@ const folder = new URL('../results/', import.meta.url);
 const tellingDigits = (_: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value;
 
+const read = (file: URL): RunResult => JSON.parse(readFileSync(file, 'utf8'));
+
 /** Keeps a run's figures in place of those of an earlier one on a graph of the same size. */
 export function keepRun(run: RunResult): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(new URL(`facts-${run.facts}.json`, folder), `${JSON.stringify(run, tellingDigits, 1)}\n`);
+  const file = new URL(`facts-${run.facts}.json`, folder);
+  const kept = existsSync(file) ? withEarlier(run, read(file)) : run;
+  writeFileSync(file, `${JSON.stringify(kept, tellingDigits, 1)}\n`);
 }
 
 /** Writes RESULTS.md and the plot from the runs that are kept. @returns the page's path. */
 export function writeReport(): string {
   const runs = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
-    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as RunResult);
+    .map((name) => read(new URL(name, folder)));
   const page = new URL('../RESULTS.md', import.meta.url);
   writeFileSync(page, resultsPage(runs));
   writeFileSync(new URL('cost-by-size.svg', folder), costPlot(runs));

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { costPlot, decades } from '../../bench/report/cost-plot.ts';
 import { shown, table } from '../../bench/report/markdown.ts';
 import { resultsPage } from '../../bench/report/results-page.ts';
+import { withEarlier } from '../../bench/report/with-earlier.ts';
 import { aRun, aWorkload } from './a-run.ts';
 
 const w1 = aWorkload(
@@ -84,4 +85,13 @@ test('Figures are shown with as many digits as count, and cells hold no bar.', (
     '–',
   ]);
   expect(table(['a', 'b'], [['x|y', '1']])).toBe('| a | b |\n| --- | ---: |\n| x\\|y | 1 |');
+});
+
+test('A run of a part takes the place of what was known of it; the rest stays, with when it was taken.', () => {
+  const earlier = { ...aRun(100_000, [w1, w5]), takenAt: '2025-01-02T03:04:05.000Z' };
+  const faster = { ...w1, title: 'W1, once more' };
+  const kept = withEarlier(aRun(100_000, [faster]), earlier);
+  expect(kept.workloads).toEqual([faster, { ...w5, takenAt: earlier.takenAt }]);
+  expect(resultsPage([kept])).toContain('Taken earlier, 2025-01-02 03:04 UTC.');
+  expect(withEarlier({ ...aRun(100_000, [faster]), seed: 2 }, earlier).workloads).toEqual([faster]);
 });

@@ -130,6 +130,7 @@ describe('the embedded Neo4j', () => {
     await query(database, 'UNWIND range(1, 1000) AS n CREATE (:Plant {n: n})');
     child.kill('SIGKILL');
     process.kill(neo4jPid, 'SIGKILL');
+    expect(await hasEnded(child.pid ?? 0)).toBe(true);
     expect(await hasEnded(neo4jPid)).toBe(true);
     const next = await startEmbedded(folder);
     expect(await query(next, 'MATCH (p:Plant) RETURN count(p)')).toEqual([1000]);
