@@ -10,7 +10,7 @@ import { viewBelow, viewOf } from './view.ts';
 
 /** A fact that a change made other. */
 export interface ChangedFact {
-  readonly id: string;
+  readonly factId: string;
   readonly changeNumber: number;
   readonly before: FactRow | null;
   readonly after: FactRow | null;
@@ -44,10 +44,10 @@ const claimsField = (t: FieldsOf<ChangedFact>, deed: keyof ChangedClaims, descri
     args: {
       first: t.arg.int({ description: 'How many: the server’s default page is 20, its largest 100.' }),
     },
-    resolve: async ({ id, changeNumber }, { first }, context, info) => {
+    resolve: async ({ factId, changeNumber }, { first }, context, info) => {
       const { size } = readPageArguments({ first }, '', context.pageLimits);
       const { loaders } = viewOf(context, info);
-      const changed = await loaders.changedClaims.load({ change: changeNumber }, id);
+      const changed = await loaders.changedClaims.load({ change: changeNumber }, factId);
       const claims = changed[deed].slice(0, size).map((claim) => loaders.claims.load({}, claim));
       return (await Promise.all(claims)).filter((claim) => claim !== null);
     },
@@ -56,9 +56,11 @@ const claimsField = (t: FieldsOf<ChangedFact>, deed: keyof ChangedClaims, descri
 export const ChangedFactRef = builder.objectRef<ChangedFact>('ChangedFact').implement({
   description: 'A fact that a change made other, as it is after the change and as it was before.',
   fields: (t) => ({
-    id: t.exposeID('id', {
+    // No `id`: that is the fact’s own, and clients keep one object under it.
+    factId: t.exposeID('factId', {
       nullable: false,
-      description: 'The fact’s id: what a client keeps it under.',
+      description:
+        'Id of the fact, also when it is gone; `node(id: factId)` is the Fact as it is now, if it is there.',
     }),
     kind: t.field({
       type: FactChangeKindEnum,
@@ -100,8 +102,8 @@ export async function readChangedFacts(
   const [after, before] = await Promise.all(
     [now, past].map(({ loaders }) => loaders.facts.readAhead({}, ids)),
   );
-  return ids.map((id, i) => ({
-    id,
+  return ids.map((factId, i) => ({
+    factId,
     changeNumber: number,
     before: before?.[i] ?? null,
     after: after?.[i] ?? null,

@@ -6,7 +6,7 @@ import { EventReader } from '../../test/server/event-reader.ts';
  */
 const [endpoint = '', count = '1'] = process.argv.slice(2);
 const query =
-  'subscription { factsChanged { change { number at } factCount facts { id kind fact { subject { name } value { amount unit } } } } }';
+  'subscription { factsChanged { change { number at } factCount facts { factId kind fact { subject { name } value { amount unit } } } } }';
 const now = (): number => performance.timeOrigin + performance.now();
 
 const readers: EventReader[] = [];

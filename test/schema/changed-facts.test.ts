@@ -12,7 +12,7 @@ interface Known {
 }
 
 interface Changed {
-  readonly id: string;
+  readonly factId: string;
   readonly kind: string;
   readonly fact: Known | null;
   readonly before: Known | null;
@@ -35,7 +35,7 @@ const SAID = `id predicate subject { id name } object { id } value { amount unit
 const changes = async (): Promise<readonly Listed[]> => {
   const { changes: listed } = await steppe.data<{ changes: { nodes: Listed[] } }>(
     `{ changes { nodes { number at asserted(first: 100) { nodes { id } } merges { fromId }
-      facts(first: 100) { totalCount nodes { id kind fact { ${SAID} } before { ${SAID} }
+      facts(first: 100) { totalCount nodes { factId kind fact { ${SAID} } before { ${SAID} }
         asserted { id } retracted { id retractedAt } ranked { id rank } } } } } }`,
   );
   return listed.nodes;
@@ -54,7 +54,7 @@ test('Each change lists the facts it made other, as they were and as they are: w
   for (const { number, facts } of await changes()) {
     const [before, after] = [await factsAfter(number - 1), await factsAfter(number)];
     expect(facts.totalCount).toBe(facts.nodes.length);
-    for (const { id, kind, fact, before: was } of facts.nodes) {
+    for (const { factId: id, kind, fact, before: was } of facts.nodes) {
       expect({ number, id, was, fact }).toEqual({
         number,
         id,
@@ -66,7 +66,7 @@ test('Each change lists the facts it made other, as they were and as they are: w
         { ADDED: [false, true], CHANGED: [true, true], REMOVED: [isThere[0], false] }[kind],
       );
     }
-    const told = facts.nodes.map(({ id }) => id);
+    const told = facts.nodes.map(({ factId }) => factId);
     const other = [...new Set([...before.keys(), ...after.keys()])].filter(
       (id) => JSON.stringify(before.get(id)) !== JSON.stringify(after.get(id)),
     );
@@ -106,10 +106,10 @@ test('The facts of a change come in pages.', async () => {
   const page = async (place: string) => {
     const { changes: listed } = await steppe.data<{
       changes: {
-        nodes: [{ facts: { nodes: Known[]; pageInfo: { endCursor: string; hasNextPage: boolean } } }];
+        nodes: [{ facts: { nodes: Changed[]; pageInfo: { endCursor: string; hasNextPage: boolean } } }];
       };
     }>(
-      `{ changes(first: 1) { nodes { facts(first: 3${place}) { nodes { id } pageInfo { endCursor hasNextPage } } } } }`,
+      `{ changes(first: 1) { nodes { facts(first: 3${place}) { nodes { factId } pageInfo { endCursor hasNextPage } } } } }`,
     );
     return listed.nodes[0].facts;
   };
@@ -118,8 +118,8 @@ test('The facts of a change come in pages.', async () => {
   expect([first.nodes.length, first.pageInfo.hasNextPage]).toEqual([3, true]);
   expect([second.nodes.length, second.pageInfo.hasNextPage]).toEqual([2, false]);
   const [change] = await changes();
-  expect([...first.nodes, ...second.nodes].map(({ id }) => id)).toEqual(
-    change?.facts.nodes.map(({ id }) => id),
+  expect([...first.nodes, ...second.nodes].map(({ factId }) => factId)).toEqual(
+    change?.facts.nodes.map(({ factId }) => factId),
   );
 });
 

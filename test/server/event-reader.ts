@@ -11,7 +11,7 @@ export interface Received {
 export interface Told {
   readonly change: { readonly number: number };
   readonly factCount: number;
-  readonly facts: readonly { readonly id: string; readonly kind: string; readonly fact: object | null }[];
+  readonly facts: readonly { readonly factId: string; readonly kind: string; readonly fact: object | null }[];
 }
 
 export interface Result {
@@ -21,7 +21,7 @@ export interface Result {
 
 export const FOLLOW = `subscription Follow($entities: [ID!], $predicates: [Predicate!], $since: Int) {
   factsChanged(entities: $entities, predicates: $predicates, since: $since) {
-    change { number } factCount facts { id kind fact { id predicate subject { id } object { id } } }
+    change { number } factCount facts { factId kind fact { id predicate subject { id } object { id } } }
   }
 }`;
 

@@ -112,7 +112,7 @@ test('A merged entity counts for whoever stands for it: from the change on that 
 test('A retraction tells which fact is gone, and what was read of it later is as it was then.', async () => {
   const reader = await follow(steppe.endpoint, {
     query: `subscription { factsChanged(entities: ["org_c"]) { change { number retracted { nodes { id } } }
-      facts { id kind fact { id } before { id claims { nodes { id } } } asserted { id } retracted { id retractedAt } } } }`,
+      facts { factId kind fact { id } before { id claims { nodes { id } } } asserted { id } retracted { id retractedAt } } } }`,
   });
   const number = await changeSomething(graph, 'org_c');
   const [claimId] = await runCypher(graph, 'MATCH (c:Change {number: $number}) RETURN c.assertedIds[0]', {
@@ -128,15 +128,17 @@ test('A retraction tells which fact is gone, and what was read of it later is as
     change: { retracted: { nodes: [{ id: claimId }] } },
     facts: [
       {
-        id: added?.facts[0]?.id,
+        factId: added?.facts[0]?.factId,
         kind: 'REMOVED',
         fact: null,
-        before: { id: added?.facts[0]?.id, claims: { nodes: [{ id: claimId }] } },
+        before: { id: added?.facts[0]?.factId, claims: { nodes: [{ id: claimId }] } },
         asserted: [],
         retracted: [{ id: claimId, retractedAt: expect.any(String) }],
       },
     ],
   });
+  const id = added?.facts[0]?.factId;
+  expect(await steppe.data('query ($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: null });
 });
 
 test.each([

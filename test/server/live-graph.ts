@@ -15,7 +15,7 @@ export async function serveLive(
   await changeSomething(graph);
   const steppe = await startSteppe(graph, { STEPPE_REQUEST_TIMEOUT_MS: '120000', ...env });
   await steppe.data(
-    `{ about { changeNumber } changes { nodes { facts { nodes { id fact { subject { id } } before { id } asserted { id } } } } } }`,
+    `{ about { changeNumber } changes { nodes { facts { nodes { factId fact { subject { id } } before { id } asserted { id } } } } } }`,
   );
   afterAll(async () => {
     await steppe.close(2_000);

@@ -132,7 +132,7 @@ test('What an event may hold is limited like any answer.', async () => {
   expect(await refusalOf(await follow(narrow.endpoint, { query }))).toMatchObject({
     extensions: { code: 'LIMIT_EXCEEDED', limit: 'cost', maximum: 1000 },
   });
-  const page = 'subscription { factsChanged { facts(first: 101) { id } } }';
+  const page = 'subscription { factsChanged { facts(first: 101) { factId } } }';
   const reader = await follow(steppe.endpoint, { query: page });
   await changeSomething(graph);
   await until(() => reader.results.length > 0);

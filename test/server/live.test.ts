@@ -153,7 +153,7 @@ test('A change of thousands of facts is one event of a page, with the count of a
   const { changes } = await steppe.data<{
     changes: { nodes: [{ facts: { totalCount: number; nodes: object[] } }] };
   }>(
-    `{ changes(since: ${Number(changeNumber) - 1}) { nodes { facts(first: 100) { totalCount nodes { id } } } } }`,
+    `{ changes(since: ${Number(changeNumber) - 1}) { nodes { facts(first: 100) { totalCount nodes { factId } } } } }`,
   );
   expect(changes.nodes[0].facts.totalCount).toBe(2_000);
   expect(changes.nodes[0].facts.nodes).toHaveLength(100);

@@ -7,7 +7,7 @@ const FactsChanged = graphql(`
     factsChanged(entities: $entities, since: $since) {
       change { number }
       facts {
-        id
+        factId
         kind
         fact { id object { id name } value { amount unit } }
         asserted { id source { id title } }

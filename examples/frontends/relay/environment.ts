@@ -25,7 +25,5 @@ export function createEnvironment(url: string): Environment {
   return new Environment({
     network: Network.create(ask, subscribeAt(url)),
     store: new Store(new RecordSource()),
-    // What became of a fact has the fact’s id; it is kept beside the fact.
-    getDataID: ({ id }, type) => (id && type === 'ChangedFact' ? `${type}:${id}` : id),
   });
 }

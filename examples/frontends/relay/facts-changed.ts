@@ -22,7 +22,7 @@ export function followFacts(
             number
           }
           facts {
-            id
+            factId
             kind
             fact {
               object {

@@ -6,6 +6,7 @@ import { ask, assertInvestment, token, url } from './steppe.ts';
 interface Told {
   readonly change: { readonly number: number };
   readonly facts: readonly {
+    readonly factId: string;
     readonly kind: string;
     readonly fact?: {
       readonly object?: { readonly name?: string | null } | null;
@@ -59,6 +60,7 @@ export function eventsContract(follow: Follow): void {
       await until(() => expect(amounts()).toEqual(['1']));
       expect(told[0]?.facts).toMatchObject([
         {
+          factId: expect.stringMatching(/^fact_/),
           kind: 'ADDED',
           fact: { object: { name: 'project_followed' }, value: { amount: '1' } },
           asserted: [{ source: { title: `What is said of ${id}` } }],
