@@ -1,28 +1,9 @@
-import { type ClaimAnchor, type ClaimColumns, type ClaimRow, readClaimFilter } from '../loaders/claims.ts';
+import { type ClaimAnchor, type ClaimRow, claimColumns, readClaimFilter } from '../loaders/claims.ts';
 import type { FactRow } from '../loaders/facts.ts';
 import { requiredColumn } from '../loaders/read.ts';
 import type { Page, PageRequest } from '../model/page.ts';
 import { type GraphAt, PAGE_SIZE } from './graph-at.ts';
 
-const columns: ClaimColumns = {
-  id: true,
-  key: true,
-  fact: true,
-  predicate: true,
-  ends: true,
-  words: true,
-  value: true,
-  bounds: true,
-  modality: true,
-  period: true,
-  days: true,
-  rank: true,
-  place: true,
-  source: true,
-  sources: false,
-  authority: true,
-  recorded: true,
-};
 const where = readClaimFilter({ includeRetracted: true });
 /** Claims of one fact that are read with those of the others of its page. */
 const FEW = 50;
@@ -43,7 +24,7 @@ export async function* claimPagesAbout(
 ): AsyncGenerator<readonly ClaimRow[]> {
   let last: string | null = from;
   for (;;) {
-    const shape = { anchor, where, page: after(PAGE_SIZE, last), columns };
+    const shape = { anchor, where, page: after(PAGE_SIZE, last), columns: claimColumns };
     const page: Page<ClaimRow> = await at.read(({ loaders }) => loaders.claimPages.load(shape, key));
     if (page.items.length > 0) yield page.items;
     last = page.items.at(-1)?.key ?? null;
@@ -54,7 +35,7 @@ export async function* claimPagesAbout(
 /** The claims of some facts, fact by fact. */
 export async function claimsOfFacts(at: GraphAt, facts: readonly FactRow[]): Promise<ClaimRow[]> {
   const ids = facts.map(({ id }) => id);
-  const shape = { anchor: 'fact' as const, where, page: after(FEW, null), columns };
+  const shape = { anchor: 'fact' as const, where, page: after(FEW, null), columns: claimColumns };
   const pages = await at.read(({ loaders }) => loaders.claimPages.readAhead(shape, ids));
   const claims: ClaimRow[] = [];
   for (const [i, { items, hasNextPage }] of pages.entries()) {

@@ -1,7 +1,7 @@
 import type { ClaimRow } from '../loaders/claims.ts';
 import type { EntityRow } from '../loaders/entities.ts';
 import { entityPage } from '../loaders/entity-lists.ts';
-import { type FactRow, pageKey } from '../loaders/facts.ts';
+import { type FactRow, factColumns, pageKey } from '../loaders/facts.ts';
 import { type SourceRow, sourcePage } from '../loaders/sources.ts';
 import type { PageRequest, PageShape } from '../model/page.ts';
 import { claimPagesAbout, claimsOfFacts } from './claim-lists.ts';
@@ -11,24 +11,6 @@ import type { Selection, Walk } from './selection.ts';
 
 export type Thing = 'entities' | 'facts' | 'claims' | 'sources';
 
-const columns = {
-  id: true,
-  predicate: true,
-  from: true,
-  to: true,
-  key: true,
-  modality: true,
-  sources: true,
-  value: true,
-  bounds: true,
-  words: true,
-  period: true,
-  days: true,
-  node: false,
-  type: false,
-  details: false,
-  names: false,
-} as const;
 const everyDetail = { type: true, details: true, names: true } as const;
 const everyEntity = { kinds: null, within: null, nameStartsWith: null };
 const order = { by: 'RECENT', direction: 'DESC' } as const;
@@ -112,7 +94,7 @@ export class Contents {
       (page) =>
         this.at.read(({ loaders }) =>
           loaders.factPages.load(
-            { list, branches, where, order, page: shapeOf(page), isLookingOn: true, columns },
+            { list, branches, where, order, page: shapeOf(page), isLookingOn: true, columns: factColumns },
             pageKey(key, page.cursor),
           ),
         ),

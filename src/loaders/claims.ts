@@ -50,7 +50,8 @@ export interface ClaimColumns {
   readonly recorded: boolean;
 }
 
-const allColumns: ClaimColumns = {
+/** All that a claim says; its source by its id. */
+export const claimColumns: ClaimColumns = {
   id: true,
   key: true,
   fact: true,
@@ -259,7 +260,7 @@ export const claimsByIdStatement = (statements: Statements, isThen = false): Sta
 export const claimsById: Batch<object, ClaimRow | null> = async (reader, _, keys) => {
   const [row] = await reader.read(claimsByIdStatement(reader.statements, isPast(reader)), {
     keys,
-    columns: allColumns,
+    columns: claimColumns,
   });
   const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
   return groups.map((rows) => rows[0] ?? null);

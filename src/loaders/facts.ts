@@ -248,7 +248,8 @@ export const factCounts: Batch<FactCountShape, number> = async (
   return countsByParent(row, keys.length);
 };
 
-const allColumns: FactColumns = {
+/** All that a fact says; its ends by their ids. */
+export const factColumns: FactColumns = {
   id: true,
   predicate: true,
   from: true,
@@ -268,7 +269,7 @@ const allColumns: FactColumns = {
 };
 
 const noColumns = Object.fromEntries(
-  Object.keys(allColumns).map((name) => [name, false]),
+  Object.keys(factColumns).map((name) => [name, false]),
 ) as unknown as FactColumns;
 
 const byId =
@@ -283,7 +284,7 @@ const byId =
   };
 
 /** Facts by id; null for an id that names none. */
-export const factsById = byId(allColumns);
+export const factsById = byId(factColumns);
 
 /** The same, of which only the kind and the ends are read. */
 export const factEndsById = byId({ ...noColumns, id: true, predicate: true, from: true, to: true });
