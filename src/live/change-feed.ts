@@ -125,7 +125,7 @@ export class ChangeFeed {
         this.#isNudged = false;
         const page = await this.#reader.changesAfter(this.#position ?? 0);
         for (const change of page.changes) {
-          await this.#untilTaken();
+          await this.#untilTaken(change);
           await this.#tell(change);
         }
         hasMore = page.hasMore;
@@ -140,9 +140,11 @@ export class ChangeFeed {
   }
 
   /** After many changes at once, the one who takes them fastest sets the pace; others may fall behind. */
-  async #untilTaken(): Promise<void> {
+  async #untilTaken({ number }: ChangeRow): Promise<void> {
     const isFull = ({ waiting }: Follower): boolean => waiting > this.#options.mostBehind / 2;
-    while (this.#live.size > 0 && [...this.#live].every(isFull)) await sleep(PACE_MS);
+    // Not who read on by itself past this change: it takes none of these.
+    const takers = (): Follower[] => [...this.#live].filter(({ position }) => position < number);
+    for (let all = takers(); all.length > 0 && all.every(isFull); all = takers()) await sleep(PACE_MS);
   }
 
   async #tell(change: ChangeRow): Promise<void> {

@@ -21,6 +21,8 @@ export class Follower implements AsyncIterableIterator<FactsChange> {
   position: number;
   /** Whether it is told of changes as they are made; else it reads on by itself. */
   isLive = false;
+  /** Whether its reader does not take what it is sent; else what waits here waits for an answer. */
+  isHeld = false;
   readonly #options: FollowerOptions;
   readonly #waiting: FactsChange[] = [];
   #wake: (() => void) | undefined;
@@ -45,12 +47,13 @@ export class Follower implements AsyncIterableIterator<FactsChange> {
 
   /** @param told null when the change touched nothing that it asks about. */
   tell(change: ChangeRow, told: FactsChange | null): void {
-    this.position = change.number;
-    if (told === null || this.#end) return;
-    if (this.isLive && this.#waiting.length >= this.#options.mostBehind) {
-      this.end(slowReader(this.#options.mostBehind));
+    if (told !== null && this.isLive && this.#waiting.length >= this.#options.mostBehind) {
+      if (this.isHeld) this.end(slowReader(this.#options.mostBehind));
+      else this.fallBehind();
       return;
     }
+    this.position = change.number;
+    if (told === null || this.#end) return;
     this.#waiting.push(told);
     this.#wake?.();
   }

@@ -56,6 +56,7 @@ export class EventStream extends Readable {
 
   override _read(): void {
     clearTimeout(this.#stalled);
+    this.#options.follower.isHeld = false;
     if (!this.#isPumping) void this.#pump();
   }
 
@@ -73,8 +74,10 @@ export class EventStream extends Readable {
       if (this.destroyed) return;
       isTaken = text === null ? false : this.push(text);
       if (text === null) this.push(null);
-      else if (!isTaken)
+      else if (!isTaken) {
+        this.#options.follower.isHeld = true;
         this.#stalled = setTimeout(() => this.#stall(), STALLED_BEATS * this.#options.heartbeatMs);
+      }
     }
     this.#isPumping = false;
   }
