@@ -1,50 +1,22 @@
-import { type ClaimAnchor, type ClaimRow, claimColumns, readClaimFilter } from '../loaders/claims.ts';
-import type { FactRow } from '../loaders/facts.ts';
+import type { ClaimRow } from '../loaders/claims.ts';
+import { claimsInTurn, type ParentOfClaims, type Turn } from '../loaders/claims-in-turn.ts';
 import { requiredColumn } from '../loaders/read.ts';
-import type { Page, PageRequest } from '../model/page.ts';
+import { statedStatement } from './export-statements.ts';
 import { type GraphAt, PAGE_SIZE } from './graph-at.ts';
 
-const where = readClaimFilter({ includeRetracted: true });
-/** Claims of one fact that are read with those of the others of its page. */
-const FEW = 50;
-
-const after = (size: number, key: string | null): PageRequest => ({
-  size,
-  isBackward: false,
-  hasCursor: key !== null,
-  cursor: key === null ? null : { order: 'claim', key },
-});
-
-/** All claims that stand at an anchor, in the order in which they were recorded. */
-export async function* claimPagesAbout(
+/** The claims of some sources or facts, one after the other, so many at once whosesoever they are. */
+export async function* claimsOf(
   at: GraphAt,
-  anchor: ClaimAnchor,
-  key: string,
-  from: string | null = null,
+  parent: ParentOfClaims,
+  keys: readonly string[],
 ): AsyncGenerator<readonly ClaimRow[]> {
-  let last: string | null = from;
-  for (;;) {
-    const shape = { anchor, where, page: after(PAGE_SIZE, last), columns: claimColumns };
-    const page: Page<ClaimRow> = await at.read(({ loaders }) => loaders.claimPages.load(shape, key));
-    if (page.items.length > 0) yield page.items;
-    last = page.items.at(-1)?.key ?? null;
-    if (!page.hasNextPage || last === null) return;
+  let turn: Turn | null = keys.length > 0 ? { keys, after: '' } : null;
+  while (turn) {
+    const asked: Turn = turn;
+    const { claims, next } = await at.read(({ reader }) => claimsInTurn(reader, parent, asked, PAGE_SIZE));
+    if (claims.length > 0) yield claims;
+    turn = next;
   }
-}
-
-/** The claims of some facts, fact by fact. */
-export async function claimsOfFacts(at: GraphAt, facts: readonly FactRow[]): Promise<ClaimRow[]> {
-  const ids = facts.map(({ id }) => id);
-  const shape = { anchor: 'fact' as const, where, page: after(FEW, null), columns: claimColumns };
-  const pages = await at.read(({ loaders }) => loaders.claimPages.readAhead(shape, ids));
-  const claims: ClaimRow[] = [];
-  for (const [i, { items, hasNextPage }] of pages.entries()) {
-    claims.push(...items);
-    if (!hasNextPage) continue;
-    const rest = claimPagesAbout(at, 'fact', ids[i] ?? '', items.at(-1)?.key ?? null);
-    for await (const more of rest) claims.push(...more);
-  }
-  return claims;
 }
 
 /** What a claim names by itself, whoever stands for it. */
@@ -59,7 +31,7 @@ export interface Stated {
 export const statedIn = (at: GraphAt, claims: readonly ClaimRow[]): Promise<readonly Stated[]> =>
   at.read(async ({ reader }) => {
     const keys = claims.map(({ id }) => id);
-    const [row] = await reader.read(reader.statements.get('claims-as-stated'), { keys });
+    const [row] = await reader.read(statedStatement(reader.statements), { keys });
     const stated = new Array<Stated>(claims.length);
     for (const one of requiredColumn<Stated & { i: number }>(row, 'stated')) stated[one.i] = one;
     return stated;

@@ -64,16 +64,48 @@ function claimLine(claim: ClaimRow, stated: Stated): string {
   });
 }
 
-async function claimLines(contents: Contents, claims: readonly ClaimRow[]): Promise<string> {
+/** The lines of each claim: of one taken back its retraction, too. */
+async function claimLines(contents: Contents, claims: readonly ClaimRow[]): Promise<string[]> {
   const stated = await statedIn(contents.at, claims);
-  return claims
-    .flatMap((claim, i) => {
-      const ends = stated[i];
-      if (!ends) throw new Error(`claim ${claim.id} states no subject`);
-      const taken = claim.retractedAt === null ? [] : [line({ type: 'retraction', claim: claim.id })];
-      return [claimLine(claim, ends), ...taken];
-    })
-    .join('');
+  return claims.map((claim, i) => {
+    const ends = stated[i];
+    if (!ends) throw new Error(`claim ${claim.id} states no subject`);
+    const taken = claim.retractedAt === null ? '' : line({ type: 'retraction', claim: claim.id });
+    return claimLine(claim, ends) + taken;
+  });
+}
+
+/** Of the whole graph: each source, and behind it its claims. */
+async function* bySource(contents: Contents): AsyncGenerator<string> {
+  for await (const sources of contents.sources()) {
+    const positions = new Map(sources.map(({ id }, i) => [id, i]));
+    let told = 0;
+    /** The lines of sources down to one that have not stood yet. */
+    const sourcesTo = (end: number): string => {
+      const lines = sources.slice(told, end).map(sourceLine);
+      told = Math.max(told, end);
+      return lines.join('');
+    };
+    for await (const claims of contents.claimsOfSources([...positions.keys()])) {
+      const lines = await claimLines(contents, claims);
+      yield claims
+        .map(({ sourceId }, i) => sourcesTo((positions.get(sourceId) ?? 0) + 1) + lines[i])
+        .join('');
+    }
+    yield sourcesTo(sources.length);
+  }
+}
+
+/** Of a part: all sources, and behind them claims as facts come, those of one source together. */
+async function* byFact(contents: Contents): AsyncGenerator<string> {
+  for await (const sources of contents.sources()) yield sources.map(sourceLine).join('');
+  for await (const claims of contents.claims()) {
+    const lines = await claimLines(contents, claims);
+    const groups = new Map<string, string>();
+    for (const [i, { sourceId }] of claims.entries())
+      groups.set(sourceId, (groups.get(sourceId) ?? sourceAgain(sourceId)) + lines[i]);
+    yield [...groups.values()].join('');
+  }
 }
 
 async function* entities(contents: Contents, { ownCards, list }: Merges): AsyncGenerator<string> {
@@ -107,19 +139,6 @@ async function mergesWithin(contents: Contents): Promise<Merges> {
 export async function* claimsFile(contents: Contents): AsyncGenerator<string> {
   const merges = await mergesWithin(contents);
   yield* entities(contents, merges);
-  if (contents.selection.isWhole) {
-    for await (const sources of contents.sources())
-      for (const source of sources) {
-        yield sourceLine(source);
-        for await (const claims of contents.claimsOf(source.id)) yield await claimLines(contents, claims);
-      }
-  } else {
-    for await (const sources of contents.sources()) yield sources.map(sourceLine).join('');
-    for await (const claims of contents.claims())
-      for (const id of new Set(claims.map(({ sourceId }) => sourceId))) {
-        const own = claims.filter(({ sourceId }) => sourceId === id);
-        yield sourceAgain(id) + (await claimLines(contents, own));
-      }
-  }
+  yield* contents.selection.isWhole ? bySource(contents) : byFact(contents);
   yield merges.list.map(({ entity, into }) => line({ type: 'merge', entity, into })).join('');
 }

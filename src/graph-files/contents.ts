@@ -1,10 +1,10 @@
-import type { ClaimRow } from '../loaders/claims.ts';
+import { type ClaimRow, claimColumns, readClaimFilter } from '../loaders/claims.ts';
 import type { EntityRow } from '../loaders/entities.ts';
 import { entityPage } from '../loaders/entity-lists.ts';
 import { type FactRow, factColumns, pageKey } from '../loaders/facts.ts';
 import { type SourceRow, sourcePage } from '../loaders/sources.ts';
 import type { PageRequest, PageShape } from '../model/page.ts';
-import { claimPagesAbout, claimsOfFacts } from './claim-lists.ts';
+import { claimsOf } from './claim-lists.ts';
 import { Extent } from './extent.ts';
 import { type GraphAt, PAGE_SIZE } from './graph-at.ts';
 import type { Selection, Walk } from './selection.ts';
@@ -13,6 +13,11 @@ export type Thing = 'entities' | 'facts' | 'claims' | 'sources';
 
 const everyDetail = { type: true, details: true, names: true } as const;
 const everyEntity = { kinds: null, within: null, nameStartsWith: null };
+const everyClaim = {
+  anchor: 'all',
+  where: readClaimFilter({ includeRetracted: true }),
+  columns: claimColumns,
+} as const;
 const order = { by: 'RECENT', direction: 'DESC' } as const;
 /** Ids are looked up so many at once. */
 const BATCH = 1_000;
@@ -23,8 +28,8 @@ interface PageOf<T> {
 }
 
 /** Pages that follow each other, each read from the key of the last item before it. */
-export async function* pagesOf<T>(
-  list: 'fact' | 'name' | 'source',
+async function* pagesOf<T>(
+  list: 'fact' | 'name' | 'source' | 'claim',
   read: (page: PageRequest) => Promise<PageOf<T>>,
   keyOf: (item: T) => string,
 ): AsyncGenerator<readonly T[]> {
@@ -127,21 +132,33 @@ export class Contents {
   }
 
   /** The claims about facts, also those taken back; of the whole graph all, in the order in which they were recorded. */
-  async *claims(): AsyncGenerator<readonly ClaimRow[]> {
-    const pages = this.selection.isWhole ? claimPagesAbout(this.at, 'all', '') : this.#claimsOfSelection();
-    for await (const claims of pages) {
-      this.#onItems('claims', claims.length);
-      yield claims;
-    }
+  claims(): AsyncGenerator<readonly ClaimRow[]> {
+    const pages = this.selection.isWhole
+      ? pagesOf<ClaimRow>(
+          'claim',
+          (page) => this.at.read(({ loaders }) => loaders.claimPages.load({ ...everyClaim, page }, '')),
+          ({ key }) => key,
+        )
+      : this.#claimsOfSelection();
+    return this.#counted(pages);
   }
 
   async *#claimsOfSelection(): AsyncGenerator<readonly ClaimRow[]> {
-    for await (const facts of this.#facts()) yield await claimsOfFacts(this.at, facts);
+    for await (const facts of this.#facts())
+      yield* claimsOf(
+        this.at,
+        'fact',
+        facts.map(({ id }) => id),
+      );
   }
 
-  /** The claims of one source, likewise, for the whole graph. */
-  async *claimsOf(sourceId: string): AsyncGenerator<readonly ClaimRow[]> {
-    for await (const claims of claimPagesAbout(this.at, 'source', sourceId)) {
+  /** The claims of some sources, likewise, one source after the other; for the whole graph. */
+  claimsOfSources(ids: readonly string[]): AsyncGenerator<readonly ClaimRow[]> {
+    return this.#counted(claimsOf(this.at, 'source', ids));
+  }
+
+  async *#counted(pages: AsyncIterable<readonly ClaimRow[]>): AsyncGenerator<readonly ClaimRow[]> {
+    for await (const claims of pages) {
       this.#onItems('claims', claims.length);
       yield claims;
     }

@@ -1,5 +1,5 @@
 import type { FactRow } from '../loaders/facts.ts';
-import { claimsOfFacts } from './claim-lists.ts';
+import { claimsOf } from './claim-lists.ts';
 import type { GraphAt } from './graph-at.ts';
 
 /** The entities and sources that some facts and their claims name. */
@@ -11,10 +11,12 @@ export class Extent {
     const extent = new Extent();
     for await (const facts of pages) {
       for (const { subjectId, objectId } of facts) extent.#addEntities(subjectId, objectId);
-      for (const claim of await claimsOfFacts(at, facts)) {
-        extent.#addEntities(claim.subjectId, claim.objectId, claim.attributedToId);
-        extent.sourceIds.add(claim.sourceId);
-      }
+      const ids = facts.map(({ id }) => id);
+      for await (const claims of claimsOf(at, 'fact', ids))
+        for (const claim of claims) {
+          extent.#addEntities(claim.subjectId, claim.objectId, claim.attributedToId);
+          extent.sourceIds.add(claim.sourceId);
+        }
     }
     return extent;
   }

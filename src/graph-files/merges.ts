@@ -1,5 +1,6 @@
 import type { EntityCard } from '../ingest/entity.ts';
 import { isPast, requiredColumn } from '../loaders/read.ts';
+import { mergedEntitiesStatement, ownCardsStatement } from './export-statements.ts';
 import type { GraphAt } from './graph-at.ts';
 
 /** Which entities are merged into others. */
@@ -15,13 +16,13 @@ const cardsIn = (texts: readonly string[]): [string, EntityCard][] =>
 
 export const mergesOf = (at: GraphAt): Promise<Merges> =>
   at.read(async ({ reader }) => {
-    const statement = (file: string) =>
-      reader.statements.get(file, isPast(reader) ? 'then' : '', { isPast: isPast(reader) });
-    const [row] = await reader.read(statement('merged-entities'), {});
+    const { statements } = reader;
+    const [row] = await reader.read(mergedEntitiesStatement(statements, isPast(reader)), {});
     const ids = requiredColumn<string>(row, 'id');
     const named = requiredColumn<string>(row, 'statedIntoId');
     const keys = [...new Set(requiredColumn<string>(row, 'intoId'))];
-    const [own] = keys.length > 0 ? await reader.read(statement('own-cards'), { keys }) : [];
+    const [own] =
+      keys.length > 0 ? await reader.read(ownCardsStatement(statements, isPast(reader)), { keys }) : [];
     return {
       ownCards: new Map([
         ...cardsIn(requiredColumn<string>(row, 'ownCard')),

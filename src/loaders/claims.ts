@@ -158,7 +158,7 @@ export function claimStatement(
   });
 }
 
-function claimRows(row: Columns | undefined): ClaimRow[] {
+export function claimRows(row: Columns | undefined): ClaimRow[] {
   const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
   const sources = new Map(sourceRows(row).map((source) => [source.id, source]));
   const [ids, keys, factIds, subjects] = [

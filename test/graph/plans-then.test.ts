@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { relationList } from '../../src/graph/branches.ts';
+import { exportStatements } from '../../src/graph-files/export-statements.ts';
 import { loadFile } from '../../src/ingest/load.ts';
 import { factPageStatement } from '../../src/loaders/fact-statements.ts';
 import { everyThenStatement, idleParameters } from '../../src/loaders/warm-up.ts';
@@ -19,10 +20,12 @@ beforeAll(async () => {
   await loadFile(graph, investorsOfOnePlace(0, 3_000));
   // Those that differ by the predicate's name alone have plans that are alike.
   const different = new Map(
-    everyThenStatement(graph.statements).map((statement) => [
-      statement.text.replace(new RegExp(`\\b(${relationPredicates.join('|')})\\b`, 'g'), 'PREDICATE'),
-      statement,
-    ]),
+    [...everyThenStatement(graph.statements), ...exportStatements(graph.statements, true)].map(
+      (statement) => [
+        statement.text.replace(new RegExp(`\\b(${relationPredicates.join('|')})\\b`, 'g'), 'PREDICATE'),
+        statement,
+      ],
+    ),
   );
   for (const statement of different.values())
     plans.set(statement.name, await planner.explain(statement, idleParameters));
@@ -67,6 +70,10 @@ test.each<[file: RegExp, present: RegExp, former: RegExp]>([
   [/^facts-by-id/, /\(factId\)/, /f:FormerFact\(factId\)/],
   [/^claim-page \(fact/, /c:Claim\(factId, key\)/, /c:FormerClaim\(factId, key\)/],
   [/^claim-page \(source/, /c:Claim\(sourceId, key\)/, /c:FormerClaim\(sourceId, key\)/],
+  [/^claims-in-turn \(source/, /c:Claim\(sourceId, key\)/, /c:FormerClaim\(sourceId, key\)/],
+  [/^claims-in-turn \(fact/, /c:Claim\(factId, key\)/, /c:FormerClaim\(factId, key\)/],
+  [/^merged-entities/, /r:Redirect\(intoId\)/, /r:FormerEntity\(id\)/],
+  [/^own-cards/, /:Entity\(id\)/, /:FormerEntity\(id\)/],
   [/^claim-page \(all/, /c:Claim\(key\)/, /c:FormerClaim\(key\)/],
   [/^then\/entity-page/, /n:\w+\(nameKey\)/, /n:FormerEntity\(nameKey\)/],
   [/^then\/source-page/, /s:Source\(key\)/, /s:FormerSource\(key\)/],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { allFacts, entityFacts, type FactList, relationList } from '../../src/graph/branches.ts';
+import { exportStatements } from '../../src/graph-files/export-statements.ts';
 import { loadFile } from '../../src/ingest/load.ts';
 import { factPageStatement } from '../../src/loaders/fact-statements.ts';
 import { everyStatement, idleParameters } from '../../src/loaders/warm-up.ts';
@@ -23,7 +24,7 @@ afterAll(async () => {
 /** One of those that differ by the predicate's name alone, or by a filtered page's direction: their plans are alike. */
 const statements = [
   ...new Map(
-    everyStatement(graph.statements)
+    [...everyStatement(graph.statements), ...exportStatements(graph.statements)]
       .filter(({ name }) => !/(ASC|backward).*, filtered/.test(name))
       .map((statement) => [
         statement.text.replace(new RegExp(`\\b(${relationPredicates.join('|')})\\b`, 'g'), 'PREDICATE'),
@@ -74,8 +75,11 @@ test.each<[file: RegExp, index: RegExp]>([
   [/^entity-page \(/, /n:\w+\(nameKey\)/],
   [/^entity-page-within/, /w:WITHIN\(placeId, nameKey\)/],
   [/^source-page/, /s:Source\(key\)/],
-  [/^(entities-by-id|within)$/, /:Entity\(id\)/],
-  [/^claims-by-id$/, /c:Claim\(id\)/],
+  [/^(entities-by-id|within|own-cards)$/, /:Entity\(id\)/],
+  [/^claims-in-turn \(source/, /c:Claim\(sourceId, key\)/],
+  [/^claims-in-turn \(fact/, /c:Claim\(factId, key\)/],
+  [/^(claims-by-id|claims-as-stated)$/, /c:Claim\(id\)/],
+  [/^merged-entities$/, /r:Redirect\(intoId\)/],
   [/^sources-by-id$/, /s:Source\(id\)/],
   [/^sources-of-facts/, /c:Claim\(factId, key\)|s:Source\(id\)/],
   [/^entities-by-identifier$/, /:Identifier\(key\)/],
