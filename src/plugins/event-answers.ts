@@ -2,6 +2,7 @@ import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } 
 import type { Caller } from '../auth/caller.ts';
 import type { RequestContext } from '../context.ts';
 import type { FactsChange } from '../live/facts-change.ts';
+import { isPassing } from './come-again.ts';
 import { withNotices } from './notices.ts';
 import type { ContextFactory } from './request-context.ts';
 
@@ -56,7 +57,7 @@ export class EventAnswers {
     const context: RequestContext = { ...this.#createContext({ bookmarks: event.bookmarks }), caller };
     const result: ExecutionResult = await execute({ ...operation, rootValue: event, contextValue: context });
     const errors = result.errors?.map(mask);
-    const unavailable = errors?.find(({ extensions }) => extensions.code === 'DATABASE_UNAVAILABLE');
+    const unavailable = errors?.find(isPassing);
     if (unavailable) throw unavailable;
     return JSON.stringify({
       ...withNotices(result, context),

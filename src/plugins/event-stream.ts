@@ -3,11 +3,10 @@ import { Readable } from 'node:stream';
 import type { GraphQLError } from 'graphql';
 import type { FactsChange } from '../live/facts-change.ts';
 import type { Follower } from '../live/follower.ts';
+import { comeAgain, cutOff, isPassing } from './come-again.ts';
 
 /** A reader that takes nothing for so many heartbeats is let go. */
 const STALLED_BEATS = 2;
-/** When readers that are sent away come again: not all at once. */
-const COME_AGAIN_MS = [500, 3_000] as const;
 /** So much waits for the connection; what comes then waits as changes, whose number is bounded. */
 const BUFFERED_BYTES = 16 * 1024;
 
@@ -47,6 +46,8 @@ export class EventStream extends Readable {
   #stalled: NodeJS.Timeout | undefined;
   #events = 0;
   #end: StreamEnd = 'CLIENT_GONE';
+  /** Whether its reader is to come again: it is cut off then, for only what is over for good is complete. */
+  #isCutOff = false;
 
   constructor(options: EventStreamOptions) {
     super({ highWaterMark: BUFFERED_BYTES });
@@ -73,13 +74,19 @@ export class EventStream extends Readable {
       const text = await this.#text();
       if (this.destroyed) return;
       isTaken = text === null ? false : this.push(text);
-      if (text === null) this.push(null);
+      if (text === null) this.#finish();
       else if (!isTaken) {
         this.#options.follower.isHeld = true;
         this.#stalled = setTimeout(() => this.#stall(), STALLED_BEATS * this.#options.heartbeatMs);
       }
     }
     this.#isPumping = false;
+  }
+
+  #finish(): void {
+    const { response } = this.#options;
+    if (this.#isCutOff && response) cutOff(response);
+    else this.push(null);
   }
 
   /** It cannot be told why: whatever is sent waits behind what it does not take. */
@@ -99,9 +106,8 @@ export class EventStream extends Readable {
       this.#pending = undefined;
       if (result.done) {
         this.#end = 'COME_AGAIN';
-        const [from, to] = COME_AGAIN_MS;
-        // Without `complete`: who is cut off connects again, and goes on after the last `id`.
-        return `retry: ${Math.round(from + Math.random() * (to - from))}\n\n`;
+        this.#isCutOff = true;
+        return comeAgain();
       }
       const data = await answer(result.value);
       this.#events += 1;
@@ -109,8 +115,8 @@ export class EventStream extends Readable {
     } catch (cause) {
       const error = mask(cause);
       this.#end = String(error.extensions.code);
-      const isPassing = error.extensions.code === 'DATABASE_UNAVAILABLE';
-      return next(errorsOf(error)) + (isPassing ? '' : COMPLETE);
+      this.#isCutOff = isPassing(error);
+      return this.#isCutOff ? comeAgain(error.message) : next(errorsOf(error)) + COMPLETE;
     }
   }
 

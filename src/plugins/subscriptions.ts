@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
@@ -9,6 +10,7 @@ import { ChangeFeed } from '../live/change-feed.ts';
 import { Follower } from '../live/follower.ts';
 import type { Settings } from '../settings.ts';
 import { bookmarksIn } from './bookmark.ts';
+import { isPassing, refusedForNow } from './come-again.ts';
 import { EventAnswers } from './event-answers.ts';
 import { EventStream, type EventStreamOptions } from './event-stream.ts';
 import { maskError } from './mask-errors.ts';
@@ -26,6 +28,14 @@ const notAcceptable = (): GraphQLError =>
     `A subscription is answered as a stream of events: send \`Accept: ${EVENTS}\`, or use EventSource or graphql-sse.`,
     { extensions: { code: 'NOT_ACCEPTABLE', http: { status: 406 } } },
   );
+
+const HEADERS = {
+  'Content-Type': EVENTS,
+  'Cache-Control': 'no-store',
+  // Proxies of nginx’s kind would keep events until they have a page of them.
+  'X-Accel-Buffering': 'no',
+  Vary: 'Accept',
+};
 
 const takesEvents = ({ headers }: Request): boolean => {
   const accept = headers.get('accept') ?? '*/*';
@@ -60,6 +70,7 @@ export function useSubscriptions(options: SubscriptionsOptions): Plugin<Asking> 
   const slots = new SubscriptionSlots(settings);
   const answers = new EventAnswers(createContext);
   const streams = new WeakMap<Request, Stream>();
+  const refused = new WeakMap<Request, GraphQLError>();
   const open = new Set<Follower>();
   const tokens = new TokenWatch(graph, settings.STEPPE_HEARTBEAT_MS);
   const feed = new ChangeFeed({
@@ -89,7 +100,10 @@ export function useSubscriptions(options: SubscriptionsOptions): Plugin<Asking> 
       const follower = await createSourceEventStream(args);
       if (!(follower instanceof Follower)) {
         release();
-        return 'errors' in follower ? { errors: (follower.errors ?? []).map(mask) } : follower;
+        const errors = 'errors' in follower ? (follower.errors ?? []).map(mask) : [];
+        const passing = errors.find(isPassing);
+        if (passing) refused.set(request, passing);
+        return { errors };
       }
       const started = performance.now();
       open.add(follower);
@@ -121,25 +135,19 @@ export function useSubscriptions(options: SubscriptionsOptions): Plugin<Asking> 
       setSubscribeFn(subscribe as Parameters<typeof setSubscribeFn>[0]);
     },
     onResultProcess({ request, result, setResultProcessor, serverContext }) {
+      const { res: response } = serverContext as { res?: ServerResponse } & typeof serverContext;
+      const answerWith = (open: () => Readable): void =>
+        setResultProcessor((_, fetchAPI) => {
+          const body = open();
+          if (response?.closed) body.destroy();
+          response?.once('close', () => body.destroy());
+          return new fetchAPI.Response(body as unknown as BodyInit, { status: 200, headers: { ...HEADERS } });
+        }, EVENTS);
+      const passing = refused.get(request);
+      if (passing) answerWith(() => refusedForNow(passing.message, response));
       const stream = streams.get(request);
       // Past the deadline it is an error that is answered.
-      if (!stream || 'errors' in result) return;
-      const { res: response } = serverContext as { res?: ServerResponse } & typeof serverContext;
-      setResultProcessor((_, fetchAPI) => {
-        const body = new EventStream({ ...stream, response });
-        if (response?.closed) body.destroy();
-        response?.once('close', () => body.destroy());
-        return new fetchAPI.Response(body as unknown as BodyInit, {
-          status: 200,
-          headers: {
-            'Content-Type': EVENTS,
-            'Cache-Control': 'no-store',
-            // Proxies of nginx’s kind would keep events until they have a page of them.
-            'X-Accel-Buffering': 'no',
-            Vary: 'Accept',
-          },
-        });
-      }, EVENTS);
+      if (stream && !('errors' in result)) answerWith(() => new EventStream({ ...stream, response }));
     },
   };
 }

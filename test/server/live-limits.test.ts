@@ -198,23 +198,6 @@ test('When the last subscriber has gone, nothing is looked for any more.', async
   expect([...counts]).toEqual([]);
 });
 
-test('A server that stops sends its readers away without an end, and another goes on where they were.', async () => {
-  const leaving = await startSteppe(graph);
-  const reader = await follow(leaving.endpoint);
-  const told = await changeSomething(graph);
-  await until(() => reader.told.length === 1);
-  const start = performance.now();
-  await leaving.close(10_000);
-  expect(performance.now() - start).toBeLessThan(3_000);
-  await until(() => reader.isEnded);
-  expect(reader.text).toMatch(/\n\nretry: \d{3,4}\n\n$/);
-  expect(reader.received.map(({ event }) => event)).toEqual(['next']);
-  const missed = await changeSomething(graph);
-  const again = await follow(steppe.endpoint, { headers: { 'last-event-id': reader.lastId ?? '' } });
-  await until(() => again.told.length === 1);
-  expect([...reader.numbers, ...again.numbers]).toEqual([told, missed]);
-});
-
 test('Where reading needs a token, so does following; and who recorded a change is told to admins only, though others ask the same.', async () => {
   const closed = await serve({ STEPPE_READ: 'token' });
   const stranger = await follow(closed.endpoint);
