@@ -6,7 +6,7 @@ import { ClaimRef } from './refs.ts';
 export const RecorderRef = builder.objectRef<Recorder>('Recorder').implement({
   description: 'Whose token recorded something.',
   fields: (t) => ({
-    id: t.exposeID('id', {
+    tokenId: t.exposeID('id', {
       nullable: false,
       description: 'The token’s id, as `steppe token list` shows it; it is no secret.',
     }),

@@ -188,12 +188,14 @@ test('Who recorded a claim is told to admins, and to nobody else.', async () => 
   const ask = async (as: Headers): Promise<unknown> =>
     (
       await open.ask(
-        'query ($id: ID!) { node(id: $id) { ... on Claim { recordedBy { id name } } } }',
+        'query ($id: ID!) { node(id: $id) { ... on Claim { recordedBy { tokenId name } } } }',
         { id: claimIds[0] },
         as,
       )
     ).data;
-  expect(await ask(callers.admin ?? {})).toEqual({ node: { recordedBy: { id, name: 'Reading room' } } });
+  expect(await ask(callers.admin ?? {})).toEqual({
+    node: { recordedBy: { tokenId: id, name: 'Reading room' } },
+  });
   for (const as of [{}, callers.reader, callers.editor, headers])
     expect(await ask(as ?? {})).toEqual({ node: { recordedBy: null } });
   const { data } = await open.ask<{
