@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Graph } from '../graph/graph.ts';
 import { Contents, type Thing } from './contents.ts';
@@ -53,9 +52,9 @@ export async function exportGraph(graph: Graph, request: ExportRequest): Promise
   files.refuseExisting([...paths.values()].flatMap((path) => [path, manifestOf(path)]));
   const at = await GraphAt.open(graph, request.change);
   const selection = await selectionOf(at, wanted);
-  if (target !== null && format.files.length > 1) mkdirSync(target, { recursive: true });
   const exported: Exported[] = [];
   try {
+    if (target !== null && format.files.length > 1) files.makeFolder(target);
     for (const file of format.files) {
       const path = paths.get(file);
       const counts = none();

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { OperatorError } from '../errors.ts';
 
 /** What came of the bytes of a file. */
@@ -44,34 +44,62 @@ export async function send(
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** Temporary files of this process, which none may outlive. */
-const temporary = new Set<string>();
+/** Temporary files of this process, and folders made for them: none may outlive it. */
+const temporary = { files: new Set<string>(), folders: new Set<string>() };
+
+const removeFolder = (path: string): void => {
+  try {
+    rmdirSync(path);
+  } catch {
+    // Something is in it that is not ours, or it is gone.
+  }
+};
+
 const removeAll = (): void => {
-  for (const path of temporary) rmSync(path, { force: true });
+  for (const path of temporary.files) rmSync(path, { force: true });
+  for (const path of temporary.folders) removeFolder(path);
 };
 /** A process whose terminal is gone ends without `exit`. */
 const ENDS = ['exit', 'SIGHUP'] as const;
 
-function removeAtEnd(path: string): void {
-  if (temporary.size === 0) for (const end of ENDS) process.on(end, removeAll);
-  temporary.add(path);
+const isNothingTemporary = (): boolean => temporary.files.size + temporary.folders.size === 0;
+
+function removeAtEnd(kind: keyof typeof temporary, path: string): void {
+  if (isNothingTemporary()) for (const end of ENDS) process.on(end, removeAll);
+  temporary[kind].add(path);
 }
 
-function isNoMore(path: string): void {
-  temporary.delete(path);
-  if (temporary.size === 0) for (const end of ENDS) process.off(end, removeAll);
+function isNoMore(kind: keyof typeof temporary, path: string): void {
+  temporary[kind].delete(path);
+  if (isNothingTemporary()) for (const end of ENDS) process.off(end, removeAll);
 }
+
+/** Why a file cannot be written, and what to do about it, by the system’s code. */
+const problems: Readonly<Record<string, string>> = {
+  ENOSPC: 'its disk is full. Make room, or name a place on another disk',
+  EDQUOT: 'its disk quota is used up. Make room, or name a place on another disk',
+  ENOENT: 'its folder does not exist. Make it first',
+  EACCES: 'its folder may not be written to. Name a place in a folder of yours',
+  EPERM: 'its folder may not be written to. Name a place in a folder of yours',
+  EROFS: 'it is on a read-only disk. Name a place on another',
+  ENOTDIR: 'a part of its path is a file. Name another place',
+  EEXIST: 'it is a file, and should be a folder. Name another place',
+  EISDIR: 'it is a folder. Name a file',
+};
 
 const cannot = (path: string, error: unknown): OperatorError => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reason = code === 'ENOSPC' ? 'there is no space left on its disk' : message;
-  return new OperatorError(`${path} cannot be written: ${reason}. Nothing of it was kept.`);
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return new OperatorError(
+    `${path} cannot be written: ${problems[code] ?? message}. Nothing of this export was kept.`,
+  );
 };
 
 /** Files that appear together, whole, or not at all: each is written beside its place, and all are put there in the end. */
 export class WrittenFiles {
   readonly #isForced: boolean;
   readonly #files: { readonly path: string; readonly beside: string }[] = [];
+  /** Those made for the files, the innermost first. */
+  readonly #folders: string[] = [];
 
   /** @param isForced whether files that are there already may be replaced. */
   constructor(isForced: boolean) {
@@ -85,25 +113,35 @@ export class WrittenFiles {
       throw new OperatorError(`${there} is there already: --force replaces it, or name another file.`);
   }
 
-  /** @throws OperatorError when it cannot be written. */
-  async write(path: string, parts: AsyncIterable<string | Uint8Array>): Promise<Written> {
-    const beside = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
-    removeAtEnd(beside);
-    this.#files.push({ path, beside });
-    let file: FileHandle;
+  /** Makes the folder that files are for, unless it is there. @throws OperatorError when it cannot be made. */
+  makeFolder(path: string): void {
+    let outermost: string | undefined;
     try {
-      file = await open(beside, 'wx');
+      outermost = mkdirSync(path, { recursive: true });
     } catch (error) {
       throw cannot(path, error);
     }
+    if (outermost === undefined) return;
+    for (let made = resolve(path); made.length >= outermost.length; made = dirname(made)) {
+      removeAtEnd('folders', made);
+      this.#folders.push(made);
+    }
+  }
+
+  /** @throws OperatorError when it cannot be written. */
+  async write(path: string, parts: AsyncIterable<string | Uint8Array>): Promise<Written> {
+    const beside = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
+    removeAtEnd('files', beside);
+    this.#files.push({ path, beside });
+    const fail = (error: unknown): never => {
+      throw cannot(path, error);
+    };
+    const file = await open(beside, 'wx').catch(fail);
     try {
-      return await send(parts, async (piece) => {
-        try {
-          await file.writeFile(piece);
-        } catch (error) {
-          throw cannot(path, error);
-        }
-      }).finally(() => file.sync().catch(() => undefined));
+      const written = await send(parts, (piece) => file.writeFile(piece).catch(fail));
+      // A disk may take bytes first and find no place for them later.
+      await file.sync().catch(fail);
+      return written;
     } finally {
       await file.close();
     }
@@ -118,15 +156,20 @@ export class WrittenFiles {
       } catch (error) {
         throw cannot(path, error);
       }
-      isNoMore(beside);
+      isNoMore('files', beside);
     }
+    for (const folder of this.#folders.splice(0)) isNoMore('folders', folder);
   }
 
   /** Takes away what was not kept. */
   discard(): void {
     for (const { beside } of this.#files.splice(0)) {
       rmSync(beside, { force: true });
-      isNoMore(beside);
+      isNoMore('files', beside);
+    }
+    for (const folder of this.#folders.splice(0)) {
+      removeFolder(folder);
+      isNoMore('folders', folder);
     }
   }
 }
