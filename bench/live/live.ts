@@ -15,7 +15,13 @@ import { startSteppe } from '../../test/database/steppe.ts';
  * How long after a commit subscribers have its event: `npx tsx bench/live/live.ts [changes] [subscribers …]`. Changes of one claim,
  * made by the server’s own process and, over a driver of its own, as another process makes them; the subscribers are in a
  * process of their own. From the moment that the writer knows of its commit until the event has come, over all subscribers.
+ * With 100 changes it takes two to three minutes; after ten it gives up.
  */
+const patience = setTimeout(() => {
+  console.error('Not over after ten minutes: ask for fewer changes or subscribers.');
+  // The readers end when this process does, and the database’s watchdog ends Neo4j.
+  process.exit(1);
+}, 600_000);
 const [changes = 100, ...counts] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'steppe-bench-'));
 // Of its own: what is there would be changed.
@@ -90,9 +96,9 @@ async function measure(subscribers: number, writer: Graph, name: string): Promis
   const expected = subscribers * changes;
   const measured = (): Arrival[] => arrivals.filter(({ number }) => committed.has(number));
   for (let tries = 0; measured().length < expected && tries < 100; tries++) await wait(100);
-  if (measured().length !== expected) throw new Error(`${measured().length} events of ${expected}`);
   child.removeAllListeners('exit');
   child.disconnect();
+  if (measured().length !== expected) throw new Error(`${measured().length} events of ${expected}`);
   const delays = measured()
     .map(({ number, at }) => at - (committed.get(number) ?? Number.NaN))
     .toSorted((a, b) => a - b);
@@ -107,6 +113,7 @@ try {
     await measure(subscribers, other, 'changed by another process');
   }
 } finally {
+  clearTimeout(patience);
   await steppe.close(1_000);
   await own.close();
   await other.close();
