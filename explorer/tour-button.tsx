@@ -5,7 +5,8 @@ import { tour } from './tour.ts';
 
 type Tab = TabsState['tabs'][number];
 
-const operationName = (query: string): string | null => /^query (\w+)/m.exec(query)?.[1] ?? null;
+const operationName = (query: string): string | null =>
+  /^(?:query|subscription) (\w+)/m.exec(query)?.[1] ?? null;
 
 function tabOf(query: string): Tab {
   const name = operationName(query);

@@ -7,12 +7,13 @@ import { type Steppe, startSteppe } from '../database/steppe.ts';
 import { loadArticle, loadSecondSource, openTestGraph } from '../database/test-graph.ts';
 import { source } from '../ingest/claims-file-of.ts';
 import { loadLines } from '../server/small-graph.ts';
-import { tourFiles } from './tour-files.ts';
+import { tourFiles, tourQueries } from './tour-files.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const tabNames = tourFiles.map(({ text }) => /^query (\w+)/m.exec(text)?.[1] ?? '');
+const nameOf = ({ text }: { text: string }): string => /^(?:query|subscription) (\w+)/m.exec(text)?.[1] ?? '';
+const tabNames = tourFiles.map(nameOf);
 
 /** The first sentence of a description, as a reader sees it: without the marks of Markdown. */
 const descriptionOf = (described: { description?: string | null | undefined } | null | undefined): string =>
@@ -82,9 +83,9 @@ async function untilStored(page: Page): Promise<void> {
 /** Opens a tab and waits until GraphiQL has read its operation, a tenth of a second after the editor shows it. */
 async function open(page: Page, name: string): Promise<void> {
   await tab(page, name).click();
-  await expect.poll(() => stored(page, 'query')).toContain(`query ${name} `);
+  await expect.poll(() => stored(page, 'query')).toMatch(new RegExp(`(query|subscription) ${name} `));
   await query(page)
-    .filter({ hasText: `query ${name}` })
+    .filter({ hasText: new RegExp(`(query|subscription)\\s${name}`) })
     .waitFor();
 }
 
@@ -141,7 +142,7 @@ inChromium('The page opens with the tour, from this server alone and without an 
 
 inChromium('Every query of the tour runs on the page and shows its data.', async () => {
   const { page, faults } = await visit(browser);
-  for (const name of tabNames) {
+  for (const name of tourQueries.map(nameOf)) {
     await open(page, name);
     const response = await run(page, name);
     const answer: { errors?: unknown; data?: Record<string, unknown> } = await response.json();
@@ -221,16 +222,11 @@ inChromium(
   },
 );
 
-inChromium('A subscription shows each change as it comes, until it is stopped.', async () => {
+inChromium('The tour’s subscription shows each change as it comes, until it is stopped.', async () => {
   const { page, faults } = await visit(browser);
-  await page.getByRole('button', { name: 'New tab' }).click();
-  await query(page).locator('.view-lines').click();
-  // Monaco closes the brackets.
-  await page.keyboard.type('subscription Live { factsChanged { factCount change { number');
-  await tab(page, 'Live').waitFor();
-  await expect.poll(() => stored(page, 'query')).toContain('subscription Live ');
+  await open(page, 'AsItHappens');
   const begun = page.waitForResponse(
-    (response) => response.request().postDataJSON()?.operationName === 'Live',
+    (response) => response.request().postDataJSON()?.operationName === 'AsItHappens',
   );
   await page.getByRole('button', { name: /^Execute query/ }).click();
   expect((await begun).headers()['content-type']).toBe('text/event-stream');

@@ -20,6 +20,7 @@ test('the tour tells its story in this order', () => {
     ['TotalsPerUnit'],
     ['SearchAcrossScripts'],
     ['WhatWasKnownThen'],
+    ['AsItHappens'],
   ]);
 });
 

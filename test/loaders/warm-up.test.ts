@@ -7,7 +7,7 @@ import {
 } from '../../src/loaders/warm-up.ts';
 import { startSteppe } from '../database/steppe.ts';
 import { loadArticle, loadSecondSource, openTestGraph } from '../database/test-graph.ts';
-import { tourFiles } from '../explorer/tour-files.ts';
+import { tourQueries } from '../explorer/tour-files.ts';
 
 const graph = await openTestGraph();
 beforeAll(async () => {
@@ -27,7 +27,7 @@ test('What the tour asks is planned at start, and every statement that it sends 
   expect(planned).toBeGreaterThan(30);
   const steppe = await startSteppe(graph);
   const sent: string[] = [];
-  for (const { text } of tourFiles) {
+  for (const { text } of tourQueries) {
     const { errors, extensions } = await steppe.ask(text, {}, { 'steppe-include': 'statements' });
     expect(errors).toBeUndefined();
     sent.push(...(extensions?.statements ?? []).map(({ name }) => name));

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createYoga, type Plugin } from 'graphql-yoga';
@@ -7,6 +6,7 @@ import { schema } from '../../schema/schema.ts';
 import { CompiledOperations, useCompiledOperations } from '../../src/plugins/compiled-operations.ts';
 import { type Steppe, startSteppe } from '../database/steppe.ts';
 import { loadArticle, openTestGraph } from '../database/test-graph.ts';
+import { tourQueries } from '../explorer/tour-files.ts';
 
 /** More often than it takes for an operation to be compiled. */
 const TIMES = 5;
@@ -22,12 +22,7 @@ afterAll(async () => {
   await graph.close();
 });
 
-const TOUR = new URL('../../explorer/tour/', import.meta.url);
-const tour = readdirSync(TOUR).map((file): [string, string, object] => [
-  `the tour’s ${file}`,
-  readFileSync(new URL(file, TOUR), 'utf8'),
-  {},
-]);
+const tour = tourQueries.map(({ file, text }): [string, string, object] => [`the tour’s ${file}`, text, {}]);
 
 const questions: readonly (readonly [title: string, query: string, variables: object])[] = [
   ...tour,
