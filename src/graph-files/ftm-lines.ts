@@ -81,8 +81,10 @@ function entityLine(
   const schema = schemaOf(entity.id) as string;
   const names = entity.names ?? [];
   const { id, referents } = idsOf(entity);
+  const official = names.filter(({ kind }) => kind === 'OFFICIAL').map(({ text }) => text);
   const properties: Record<string, string[]> = {
-    name: names.filter(({ kind }) => kind === 'OFFICIAL').map(({ text }) => text),
+    // Readers take nobody without a name: one that has none is called by its id, as it is everywhere here.
+    name: official.length > 0 ? official : [entity.name],
     alias: names.filter(({ kind }) => kind !== 'OFFICIAL').map(({ text }) => text),
     country: [...countries],
     description: entity.details?.description ? [entity.details.description] : [],

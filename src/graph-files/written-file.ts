@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { OperatorError } from '../errors.ts';
@@ -84,7 +84,6 @@ const problems: Readonly<Record<string, string>> = {
   EROFS: 'it is on a read-only disk. Name a place on another',
   ENOTDIR: 'a part of its path is a file. Name another place',
   EEXIST: 'it is a file, and should be a folder. Name another place',
-  EISDIR: 'it is a folder. Name a file',
 };
 
 const cannot = (path: string, error: unknown): OperatorError => {
@@ -106,10 +105,13 @@ export class WrittenFiles {
     this.#isForced = isForced;
   }
 
-  /** @throws OperatorError when one is there already and may not be replaced. */
+  /** @throws OperatorError when one is there already and may not be replaced. A folder never is. */
   refuseExisting(paths: readonly string[]): void {
-    const there = this.#isForced ? undefined : paths.find((path) => existsSync(path));
-    if (there !== undefined)
+    const existing = paths.filter((path) => existsSync(path));
+    const folder = existing.find((path) => statSync(path).isDirectory());
+    if (folder !== undefined) throw new OperatorError(`${folder} is a folder: name another place.`);
+    const [there] = existing;
+    if (there !== undefined && !this.#isForced)
       throw new OperatorError(`${there} is there already: --force replaces it, or name another file.`);
   }
 

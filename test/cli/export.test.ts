@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -38,6 +38,12 @@ test('An export that cannot be written says why and what to do, and leaves nothi
   expect(await refused('claims', file)).toBe(
     `${file} is there already: --force replaces it, or name another file.`,
   );
+  const inTheWay = join(folder, 'tables', 'facts.csv');
+  mkdirSync(inTheWay, { recursive: true });
+  expect(await refused('csv', join(folder, 'tables'), '--force')).toBe(
+    `${inTheWay} is a folder: name another place.`,
+  );
+  rmSync(join(folder, 'tables'), { recursive: true });
   expect(readdirSync(folder)).toEqual(['file']);
   expect(readFileSync(file, 'utf8')).toBe('mine');
 }, 60_000);

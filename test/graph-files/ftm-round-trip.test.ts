@@ -51,6 +51,7 @@ test('What FollowTheMoney can say comes back when an export of it is imported an
       ...['b', 'c', 'd', 'e', 'f', 'g'].map((id) =>
         entity(`org_${id}`, { names: [{ text: `Firm ${id}`, language: 'en' }] }),
       ),
+      entity('org_nameless', { names: [], identifiers: [{ scheme: 'lei', value: 'HWUPKR0MPOU8FGXBT394' }] }),
       entity('person_p', { names: [{ text: 'Aigul Made Up', language: 'en' }] }),
       entity('project_j', { names: [{ text: 'Project J', language: 'en' }] }),
       entity('place_kz', {
@@ -81,6 +82,7 @@ test('What FollowTheMoney can say comes back when an export of it is imported an
       ),
       claim('person_p', 'OWNS', 'org_f', share({ amount: '100' })),
       claim('person_p', 'OWNS', 'org_g'),
+      claim('org_nameless', 'OWNS', 'org_g'),
     ),
   );
   const first = await exportTo(graph, 'ftm');
