@@ -153,12 +153,21 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
         )
       : run(where, key);
   const lists = new Map<Page<FactRow>, Page<ListedFact>>();
+  // Who is met in several lists is the same object: what is asked of it is answered once.
+  const met = new Map<string, EntityRef>();
+  const farOf = (id: string, { nodes }: FactRow): EntityRef => {
+    const known = met.get(id);
+    if (known) return known;
+    const far = { id, row: nodes.get(id), columns };
+    met.set(id, far);
+    return far;
+  };
   const listed = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => {
     const known = lists.get(facts);
     if (known) return known;
     const items = facts.items.map((fact): ListedFact => {
       const id = isOfFarEnds ? farEnd(fact, columns, anchor) : null;
-      return { fact, far: id === null ? null : { id, row: fact.nodes.get(id), columns } };
+      return { fact, far: id === null ? null : farOf(id, fact) };
     });
     const page = { items, hasNextPage: facts.hasNextPage, hasPreviousPage: facts.hasPreviousPage };
     lists.set(facts, page);

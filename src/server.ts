@@ -12,7 +12,6 @@ import { useAuthentication, useWriters } from './plugins/authentication.ts';
 import { limitBody } from './plugins/body-limit.ts';
 import { BOOKMARK_HEADER, useBookmarks } from './plugins/bookmark.ts';
 import { useCitations } from './plugins/citations.ts';
-import { CompiledOperations, useCompiledOperations } from './plugins/compiled-operations.ts';
 import { useConditionalGet } from './plugins/conditional-get.ts';
 import { useCrossSite } from './plugins/cross-site.ts';
 import { boundedCache, DocumentCache } from './plugins/document-cache.ts';
@@ -25,6 +24,7 @@ import { NamedDocuments } from './plugins/named-documents.ts';
 import { useNotices } from './plugins/notices.ts';
 import { OperationLimits, useOperationLimits } from './plugins/operation-limits.ts';
 import { useParseLimit } from './plugins/parse-limit.ts';
+import { PlannedQueries, usePlannedQueries } from './plugins/planned-queries.ts';
 import { QuickAnswers } from './plugins/quick-answers.ts';
 import { RememberedQueries } from './plugins/remembered-queries.ts';
 import { contextFactory, useRequestContext } from './plugins/request-context.ts';
@@ -71,7 +71,7 @@ export function createRequestHandler({
     new RememberedQueries(),
     settings,
   );
-  const operations = new CompiledOperations();
+  const operations = new PlannedQueries();
   const limits = new OperationLimits(settings);
   const createContext = contextFactory(graph, settings);
   const quick = new QuickAnswers({
@@ -151,7 +151,7 @@ export function createRequestHandler({
       }),
       useNotices(),
       useSubscriptions({ graph, settings, createContext, logger, stopping }),
-      useCompiledOperations(operations),
+      usePlannedQueries(operations),
       quick.plugin,
       useErrorMask(logger),
     ],

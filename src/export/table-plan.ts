@@ -58,7 +58,7 @@ function decisiveVariables(document: DocumentNode): string[] {
   return [...names];
 }
 
-/** Plans of documents, made once; a document that is asked again is then compiled, too. */
+/** Plans of documents, made once; a document that is asked again is then planned once, too. */
 export class TablePlans {
   readonly #nestedSize: number;
   readonly #decisive = new WeakMap<DocumentNode, readonly string[]>();

@@ -25,7 +25,7 @@ const refusal = (asked: string): GraphQLError =>
  */
 export function useCitations(): Plugin {
   const formats = new WeakMap<Request, CitationFormat>();
-  // A document that is asked again is the same one again, and so is compiled.
+  // A document that is asked again is the same one again, and so is planned once.
   const documents = new WeakMap<DocumentNode, DocumentNode>();
   return {
     onParams({ params, request, setResult }) {

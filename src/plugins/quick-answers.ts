@@ -1,18 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type ExecutionResult, type GraphQLSchema, getOperationAST } from 'graphql';
-import type { CompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { Ending } from '../ending.ts';
 import type { Settings } from '../settings.ts';
 import { withBody } from './body-limit.ts';
 import { BOOKMARK_HEADER } from './bookmark.ts';
-import type { CompiledOperations } from './compiled-operations.ts';
 import type { DocumentCache } from './document-cache.ts';
 import type { NamedDocuments } from './named-documents.ts';
 import { withNotices } from './notices.ts';
 import type { OperationLimits } from './operation-limits.ts';
+import type { PlannedQueries } from './planned-queries.ts';
+import type { QueryPlan } from './query-plan.ts';
 import type { ContextFactory } from './request-context.ts';
 import { cameAt, clientGone, timeUp } from './request-deadline.ts';
 import { REQUEST_ID_HEADER, requestIdFrom } from './request-id.ts';
@@ -54,7 +54,7 @@ class AnswerTypes {
 
 /** A question that can be answered here. */
 interface Asked {
-  readonly query: CompiledQuery['query'];
+  readonly plan: QueryPlan;
   /** Of the operation; null where it has none. */
   readonly name: string | null;
   readonly variables: Record<string, unknown>;
@@ -77,14 +77,14 @@ export interface QuickAnswersOptions {
   readonly settings: Settings;
   readonly named: NamedDocuments;
   readonly documents: DocumentCache;
-  readonly operations: CompiledOperations;
+  readonly operations: PlannedQueries;
   readonly limits: OperationLimits;
   readonly createContext: ContextFactory;
   readonly logger: Logger;
 }
 
 /**
- * Answers queries that were compiled, asked plainly and answered without an error, in front of Yoga: its plugins, headers and
+ * Answers queries that have a plan, asked plainly and answered without an error, in front of Yoga: its plugins, headers and
  * streams take longer than most of what is asked again and again. All else is passed on as if nobody had looked at it, and so
  * is what does not succeed: Yoga answers it then, in what is left of its time.
  */
@@ -154,17 +154,17 @@ export class QuickAnswers {
     const text = namedDocuments.textNow(naming);
     const document = text === undefined ? undefined : documents.get(text);
     const operationName = (named ?? null) as string | null;
-    const query = document && operations.find(document, operationName);
-    if (!query) return undefined;
+    const plan = document && operations.find(document, operationName);
+    if (!plan) return undefined;
     const variables = (given ?? {}) as Record<string, unknown>;
     const measure = limits.measure({ schema, document, operationName, variables });
     if (limits.refusals(measure).length > 0) return undefined;
     const name = getOperationAST(document, operationName)?.name?.value ?? null;
-    return { query, name, variables, cost: measure.cost };
+    return { plan, name, variables, cost: measure.cost };
   }
 
   #answer(
-    { query, name, variables, cost }: Asked,
+    { plan, name, variables, cost }: Asked,
     { request, response, arrival, type }: Exchange,
     passOn: () => void,
   ): void {
@@ -206,10 +206,6 @@ export class QuickAnswers {
     response.once('close', onClose);
     const settle = (result: ExecutionResult): void => {
       if (ending.isOver) return;
-      if (result.errors) {
-        leaveToYoga();
-        return;
-      }
       clearTimeout(timer);
       const body = JSON.stringify(withNotices(result, context));
       response.writeHead(200, {
@@ -220,8 +216,11 @@ export class QuickAnswers {
       response.end(body);
       log(200);
     };
-    const result = query(undefined, context, variables);
-    if (result instanceof Promise) result.then(settle, leaveToYoga);
+    const giveUp = (): void => {
+      if (!ending.isOver) leaveToYoga();
+    };
+    const result = plan.run(undefined, context, variables);
+    if (result instanceof Promise) result.then(settle, giveUp);
     else settle(result);
   }
 }

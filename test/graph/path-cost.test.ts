@@ -136,8 +136,8 @@ test('Where some paths were found and there may be more, they come with a notice
     ),
   );
   const query = '{ paths(from: "place_hub", to: "place_other") { length } }';
-  // Often enough for it to be compiled.
-  for (let i = 0; i < 5; i += 1)
+  // At first and when it is known.
+  for (let i = 0; i < 2; i += 1)
     expect(await steppe.ask(query)).toEqual({
       status: 200,
       data: { paths: [{ length: 2 }] },

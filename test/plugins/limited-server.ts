@@ -3,7 +3,6 @@ import { createSchema, createYoga } from 'graphql-yoga';
 import { type Logger, pino } from 'pino';
 import type { RequestContext } from '../../src/context.ts';
 import { limitBody } from '../../src/plugins/body-limit.ts';
-import { CompiledOperations, useCompiledOperations } from '../../src/plugins/compiled-operations.ts';
 import { boundedCache, DocumentCache } from '../../src/plugins/document-cache.ts';
 import { useIntrospectionSwitch } from '../../src/plugins/introspection.ts';
 import { useJsonOnly } from '../../src/plugins/json-only.ts';
@@ -11,6 +10,7 @@ import { maskedErrors, useErrorMask } from '../../src/plugins/mask-errors.ts';
 import { NamedDocuments, type Trusted } from '../../src/plugins/named-documents.ts';
 import { OperationLimits, useOperationLimits } from '../../src/plugins/operation-limits.ts';
 import { useParseLimit } from '../../src/plugins/parse-limit.ts';
+import { PlannedQueries, usePlannedQueries } from '../../src/plugins/planned-queries.ts';
 import { QuickAnswers } from '../../src/plugins/quick-answers.ts';
 import { RememberedQueries } from '../../src/plugins/remembered-queries.ts';
 import { type Deadline, useRequestDeadline } from '../../src/plugins/request-deadline.ts';
@@ -178,7 +178,7 @@ export async function startServer({
   const schema = createSchema({ typeDefs, resolvers: resolversFor(witness, settings) });
   const documents = new DocumentCache();
   const named = new NamedDocuments(noneTrusted, new RememberedQueries(), settings);
-  const operations = new CompiledOperations();
+  const operations = new PlannedQueries();
   const limits = new OperationLimits(settings);
   const quick = new QuickAnswers({
     path: '/graphql',
@@ -209,7 +209,7 @@ export async function startServer({
       useIntrospectionSwitch(settings),
       useOperationLimits(limits),
       useResponseExtensions(settings, contributors),
-      useCompiledOperations(operations),
+      usePlannedQueries(operations),
       quick.plugin,
       useErrorMask(silent),
     ],

@@ -25,7 +25,7 @@ async function post(body: unknown, headers: Record<string, string> = {}, path = 
   return { status: response.status, headers: rest, text: await response.text() };
 }
 
-/** Asks until an operation is compiled, and how it is answered is known. */
+/** Asks until an operation has a plan, and how it is answered is known. */
 async function askOften(body: object, headers: Record<string, string> = {}): Promise<void> {
   for (let i = 0; i < 4; i += 1) await post(body, headers);
 }

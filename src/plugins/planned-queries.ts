@@ -1,0 +1,70 @@
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { isPlain } from './plain-document.ts';
+import { QueryPlan } from './query-plan.ts';
+
+interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+}
+
+function planOf({ schema, document, operationName }: Operation): QueryPlan | null {
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation !== 'query' || !isPlain(document)) return null;
+  const fragments = document.definitions.filter(
+    (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+  );
+  return QueryPlan.of(
+    schema,
+    operation,
+    Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment])),
+  );
+}
+
+/** The plans of queries that were asked before. */
+export class PlannedQueries {
+  // Documents are remembered by the parser's cache; what is planned of them goes with them.
+  readonly #plans = new WeakMap<DocumentNode, Map<string, QueryPlan | null>>();
+
+  /** The plan of an operation that was asked before, if it has one: then its document is valid, and it is a query. */
+  find(document: DocumentNode, operationName?: string | null): QueryPlan | null | undefined {
+    return this.#plans.get(document)?.get(operationName ?? '');
+  }
+
+  /** The same of an operation of a valid document. */
+  meet(operation: Operation): QueryPlan | null {
+    const { document, operationName } = operation;
+    const known = this.find(document, operationName);
+    if (known !== undefined) return known;
+    const plan = planOf(operation);
+    const ofDocument = this.#plans.get(document) ?? new Map<string, QueryPlan | null>();
+    this.#plans.set(document, ofDocument.set(operationName ?? '', plan));
+    return plan;
+  }
+}
+
+/**
+ * Answers plain queries by their plans. Whatever does not simply succeed (values of variables that are not good, a resolver's
+ * error) is answered by the executor, so that errors are those of the specification.
+ */
+export const usePlannedQueries = (operations: PlannedQueries): Plugin => ({
+  onExecute({ args, executeFn, setExecuteFn }) {
+    const plan = operations.meet(args);
+    if (!plan) return;
+    setExecuteFn(async (given: ExecutionArgs) => {
+      try {
+        return await plan.run(given.rootValue, given.contextValue, given.variableValues);
+      } catch {
+        return executeFn(given);
+      }
+    });
+  },
+});
