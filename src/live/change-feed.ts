@@ -8,11 +8,14 @@ import type { FactsChange } from './facts-change.ts';
 import { FeedReader } from './feed-reader.ts';
 import { Follower } from './follower.ts';
 import { matchChange } from './match-change.ts';
+import { Turns } from './turns.ts';
 
 /** How often changes of other processes are looked for while there are followers. One’s own are told at once. */
 const LOOK_MS = 100;
 /** How often it is looked whether changes are taken, after many at once. */
 const PACE_MS = 10;
+/** So many of those who are behind read on at once: the others’ turn comes, and requests keep their connections. */
+const READING_ON = 2;
 /** After a failure. */
 const PATIENCE_MS = 1_000;
 
@@ -45,6 +48,7 @@ export class ChangeFeed {
   readonly #options: ChangeFeedOptions;
   readonly #reader: FeedReader;
   readonly #live = new Set<Follower>();
+  readonly #turns = new Turns(READING_ON);
   /** The last change that live followers are told of; null while nobody follows. */
   #position: number | null = null;
   #isNudged = false;
@@ -90,19 +94,28 @@ export class ChangeFeed {
     const isBehind = (): boolean => this.#position !== null && follower.position < this.#position;
     const isWatched = this.#position !== null;
     if (!isWatched || isBehind()) {
-      const { changes } = await this.#reader.changesAfter(follower.position);
-      for (const change of changes) {
-        const told = await this.#match(change, [follower]);
-        follower.tell(change, told.get(follower.filter.key) ?? null);
-      }
-      if (changes.length > 0 || isBehind()) return;
+      const hasRead = await this.#turns.take(() => this.#readPage(follower));
+      if (hasRead || isBehind()) return;
     }
+    if (follower.isOver) return;
     // No `await` between looking at the watcher's position and joining: the change it tells next is the next one for both.
     follower.isLive = true;
     this.#live.add(follower);
     if (this.#position !== null) return;
     this.#position = follower.position;
     void this.#watch();
+  }
+
+  /** Whether there was something to read. */
+  async #readPage(follower: Follower): Promise<boolean> {
+    if (follower.isOver) return false;
+    const { changes } = await this.#reader.changesAfter(follower.position);
+    for (const change of changes) {
+      if (follower.isOver) break;
+      const told = await this.#match(change, [follower]);
+      follower.tell(change, told.get(follower.filter.key) ?? null);
+    }
+    return changes.length > 0;
   }
 
   async #match(change: ChangeRow, followers: readonly Follower[]): Promise<Map<string, FactsChange | null>> {

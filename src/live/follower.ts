@@ -34,6 +34,11 @@ export class Follower implements AsyncIterableIterator<FactsChange> {
     this.position = options.since;
   }
 
+  /** Whether it is told nothing more. */
+  get isOver(): boolean {
+    return this.#end !== undefined;
+  }
+
   /** How many changes it has not taken yet. */
   get waiting(): number {
     return this.#waiting.length;

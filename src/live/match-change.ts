@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from '../graph/graph.ts';
 import type { ChangeRow } from '../loaders/changes.ts';
 import type { FactFilter } from './fact-filter.ts';
 import type { FactsChange } from './facts-change.ts';
@@ -27,6 +28,9 @@ export async function matchChange(
   if (narrow.size === 0) return told;
   for (let from = 0; from < total; from += LOOKED_AT) {
     const ids = await reader.factIds(change.number, from, from + LOOKED_AT);
+    // Another member of a cluster has not heard of it yet.
+    if (ids.length < Math.min(LOOKED_AT, total - from))
+      throw new DatabaseUnavailable(`change ${change.number} cannot be read as a whole yet`);
     const facts = await reader.endsOf(change.number, ids);
     for (const fact of facts)
       for (const matching of narrow.values()) {

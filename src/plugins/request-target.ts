@@ -15,7 +15,8 @@ export function readTarget(handler: RequestListener): RequestListener {
   return (request, response) => {
     const path = pathOf(request);
     if (path !== null) {
-      request.url = path;
+      // A slash at the end means the same, to whatever looks at paths.
+      request.url = path.replace(/(?<=^[^?]+)\/(?=\?|$)/, '');
       handler(request, response);
       return;
     }

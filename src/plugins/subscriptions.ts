@@ -13,6 +13,7 @@ import { bookmarksIn } from './bookmark.ts';
 import { isPassing, refusedForNow } from './come-again.ts';
 import { EventAnswers } from './event-answers.ts';
 import { EventStream, type EventStreamOptions } from './event-stream.ts';
+import { isHead } from './head.ts';
 import { maskError } from './mask-errors.ts';
 import { weightOf } from './media-type-weights.ts';
 import type { ContextFactory } from './request-context.ts';
@@ -108,7 +109,10 @@ export function useSubscriptions(options: SubscriptionsOptions): Plugin<Asking> 
       const started = performance.now();
       open.add(follower);
       const unwatch = caller ? tokens.watch(caller, (reason) => follower.end(reason)) : () => undefined;
+      let isOpen = true;
       const onEnd = (end: string, events: number): void => {
+        if (!isOpen) return;
+        isOpen = false;
         release();
         unwatch();
         open.delete(follower);
@@ -146,8 +150,17 @@ export function useSubscriptions(options: SubscriptionsOptions): Plugin<Asking> 
       const passing = refused.get(request);
       if (passing) answerWith(() => refusedForNow(passing.message, response));
       const stream = streams.get(request);
+      if (!stream) return;
       // Past the deadline it is an error that is answered.
-      if (stream && !('errors' in result)) answerWith(() => new EventStream({ ...stream, response }));
+      const isRefused = 'errors' in result;
+      if (isRefused || isHead(request)) {
+        stream.follower.end(null);
+        stream.onEnd(isRefused ? 'REFUSED' : 'HEAD', 0);
+      }
+      if (isRefused) return;
+      if (isHead(request))
+        setResultProcessor((_, fetchAPI) => new fetchAPI.Response(null, { headers: { ...HEADERS } }), EVENTS);
+      else answerWith(() => new EventStream({ ...stream, response }));
     },
   };
 }

@@ -214,6 +214,15 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
       args.document = isThen ? plan.documents.asOf : plan.documents.now;
       args.variableValues = pageVariables(plan, first, after ?? plan.after, isThen ? table.change : null);
     },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const page = pages.get(args.contextValue as object);
+      if (!page) return;
+      try {
+        planOf(page.table, args);
+      } catch (error) {
+        setResultAndStopExecution(refused(error));
+      }
+    },
     onResultProcess({ request, result, setResultProcessor, serverContext }) {
       const body = bodies.get(request);
       const { res } = serverContext as { res?: ServerResponse } & typeof serverContext;

@@ -4,7 +4,7 @@ import type { Plugin } from 'graphql-yoga';
 export function useUnknownPath(paths: readonly string[]): Plugin {
   return {
     onRequest({ url, endResponse, fetchAPI: { Response } }) {
-      if (paths.includes(url.pathname.replace(/(?<=.)\/$/, ''))) return;
+      if (paths.includes(url.pathname)) return;
       const message = `There is nothing at this path: GraphQL answers at ${paths[0]}.`;
       endResponse(
         Response.json({ errors: [{ message, extensions: { code: 'NOT_FOUND' } }] }, { status: 404 }),

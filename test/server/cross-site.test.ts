@@ -56,6 +56,8 @@ test.each<[string, Record<string, string>]>([
     QUERY,
     new URLSearchParams({ table: 'csv', query: '{ sources { nodes { id } } }' }),
   ]) {
+    const slashed = await send(`${steppe.endpoint}/?${search}`, { headers });
+    expect(slashed).toMatchObject({ status: 403, code: 'CROSS_SITE_REQUEST' });
     const refused = await send(`${steppe.endpoint}?${search}`, { headers });
     expect(refused).toMatchObject({ status: 403, code: 'CROSS_SITE_REQUEST' });
     expect(refused.headers).toMatchObject({

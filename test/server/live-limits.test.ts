@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { revokeToken } from '../../src/auth/tokens.ts';
 import type { StatementReport } from '../../src/graph/graph.ts';
+import { ChangeFeed } from '../../src/live/change-feed.ts';
 import { callerOf } from '../auth/callers.ts';
 import { runCypher } from '../database/empty-graph.ts';
 import { type Steppe, startSteppe } from '../database/steppe.ts';
@@ -127,6 +128,47 @@ test('A server has so many subscriptions and no more.', async () => {
   expect(await refusalOf(await follow(narrow.endpoint, { headers }))).toMatchObject({
     extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions', maximum: 1 },
   });
+});
+
+test('What is no stream keeps no place: a subscription asked for as a table is refused, and by HEAD told of.', async () => {
+  const narrow = await serve({ STEPPE_MAX_SUBSCRIPTIONS_CLIENT: '1' });
+  const query = encodeURIComponent('subscription { factsChanged { change { number } } }');
+  for (let i = 0; i < 2; i++) {
+    const table = await fetch(`${narrow.endpoint}?table=csv&query=${query}`);
+    expect([table.status, await table.json()]).toMatchObject([
+      400,
+      { errors: [{ message: expect.stringContaining('ask for JSON'), extensions: { code: 'NOT_A_TABLE' } }] },
+    ]);
+    const head = await fetch(`${narrow.endpoint}?query=${query}`, {
+      method: 'HEAD',
+      headers: { accept: 'text/event-stream' },
+    });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+  }
+  expect((await follow(narrow.endpoint)).isEnded).toBe(false);
+});
+
+test('Who leaves while it is read for is forgotten: nothing is looked for any more.', async () => {
+  const feed = new ChangeFeed({
+    graph,
+    timeoutMs: 10_000,
+    mostBehind: 10,
+    pageSize: 10,
+    onFailure: () => {},
+  });
+  onTestFinished(() => feed.close());
+  const read = vi.spyOn(graph, 'read');
+  onTestFinished(() => read.mockRestore());
+  for (const since of [null, 0]) {
+    const follower = await feed.follow({ entities: ['org_a'], predicates: null, since, argument: 'since' });
+    const next = follower.next();
+    follower.end(null);
+    expect(await next).toEqual({ value: undefined, done: true });
+  }
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  read.mockClear();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(read).not.toHaveBeenCalled();
 });
 
 test('What an event may hold is limited like any answer.', async () => {
