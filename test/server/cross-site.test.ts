@@ -66,7 +66,7 @@ test.each<[string, Record<string, string>]>([
     });
     expect(refused.headers['access-control-allow-origin']).toBeUndefined();
   }
-  expect(steppe.log.map(({ statements }) => statements ?? 0)).toEqual([0, 0]);
+  expect(steppe.log.map(({ statements }) => statements ?? 0)).toEqual([0, 0, 0, 0]);
 });
 
 test.each<[string, Record<string, string>]>([
