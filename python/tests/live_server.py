@@ -3,6 +3,7 @@
 ``STEPPE_URL`` names one that runs already; its graph began with the article, and is where the settings say.
 """
 
+import json
 import os
 import socket
 import subprocess
@@ -32,6 +33,16 @@ class LiveServer:
         )
         assert done.returncode == 0, f"steppe {' '.join(arguments)}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
 
+    @contextmanager
+    def beside(self, log: Path, **settings: str) -> Iterator["LiveServer"]:
+        """A second server on the same graph, with other settings."""
+        environment = self._environment | settings
+        if "NEO4J_URI" not in environment:
+            database = json.loads((Path(environment["STEPPE_DATA_DIR"]) / "database.json").read_text())
+            environment |= {f"NEO4J_{name.upper()}": database[name] for name in ("uri", "username", "password")}
+        with _serving(environment, log) as server:
+            yield server
+
 
 def _free_port() -> int:
     with socket.socket() as listening:
@@ -52,21 +63,9 @@ def _wait_until_ready(url: str, server: "subprocess.Popen[bytes]", log: Path) ->
 
 
 @contextmanager
-def live_server(folder: Path) -> Iterator[LiveServer]:
-    """Starts a server with the article in its graph, and stops it in the end."""
-    if running := os.environ.get("STEPPE_URL"):
-        yield LiveServer(running, dict(os.environ))
-        return
+def _serving(environment: dict[str, str], log: Path) -> Iterator[LiveServer]:
     port = _free_port()
-    environment = os.environ | {
-        "PORT": str(port),
-        "STEPPE_ENGINE": "embedded",
-        "STEPPE_DATA_DIR": str(folder / "neo4j"),
-        # First plans take their time on a busy machine.
-        "STEPPE_REQUEST_TIMEOUT_MS": "240000",
-    }
-    environment.pop("NEO4J_URI", None)
-    log = folder / "server.log"
+    environment = environment | {"PORT": str(port)}
     with log.open("wb") as output:
         server = subprocess.Popen([*_STEPPE, "serve"], env=environment, cwd=ROOT, stdout=output, stderr=output)
         try:
@@ -76,3 +75,20 @@ def live_server(folder: Path) -> Iterator[LiveServer]:
         finally:
             server.terminate()
             server.wait(60)
+
+
+@contextmanager
+def live_server(folder: Path) -> Iterator[LiveServer]:
+    """Starts a server with the article in its graph, and stops it in the end."""
+    if running := os.environ.get("STEPPE_URL"):
+        yield LiveServer(running, dict(os.environ))
+        return
+    environment = os.environ | {
+        "STEPPE_ENGINE": "embedded",
+        "STEPPE_DATA_DIR": str(folder / "neo4j"),
+        # First plans take their time on a busy machine.
+        "STEPPE_REQUEST_TIMEOUT_MS": "240000",
+    }
+    environment.pop("NEO4J_URI", None)
+    with _serving(environment, folder / "server.log") as server:
+        yield server

@@ -3,17 +3,23 @@
 import asyncio
 import hashlib
 import json
+import re
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import httpx
 import pyarrow as pa
 import pytest
+from live_server import LiveServer
 
 from steppe_client import GraphQLError, NotAnswered, Steppe, SteppeError
 
+ARROW = "application/vnd.apache.arrow.stream"
 FIGURES = """query Figures($where: FactFilter) {
   facts(where: $where) {
     nodes { id subject { name } variable value { figure: amount unit bound } period { edtf end }
@@ -99,6 +105,91 @@ def test_a_server_that_is_not_there_or_is_another_is_named(steppe: Steppe) -> No
         Steppe(steppe.url, token="steppe_made_up").query("{ about { changeNumber } }")
 
 
+@contextmanager
+def saying(status: int, content_type: str, content: bytes, change: str | None = None) -> Iterator[str]:
+    """A server that is none of Steppe’s: it says the same to everything."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            self.send_header("Content-Type", content_type)
+            if change is not None:
+                self.send_header("Steppe-Change", change)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{other.server_port}"
+        other.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("status", "content_type", "content"),
+    [
+        (200, "text/html", b"<!doctype html><p>Log in"),
+        (200, "application/json", b'{"ok": true}'),
+        (200, "application/json", b'{"data": null}'),
+        (200, "application/json", b"[1]"),
+        (400, "application/json", b'{"message": "no"}'),
+        (400, "application/json", b'{"errors": []}'),
+        (400, "application/json", b'{"errors": "no"}'),
+        (200, ARROW, b""),
+    ],
+)
+def test_what_is_no_answer_of_a_steppe_server_is_told_with_its_beginning(
+    status: int, content_type: str, content: bytes
+) -> None:
+    with saying(status, content_type, content) as url, Steppe(url) as other:
+        told = f"{url}/graphql answered {status} and no "
+        asks: list[Callable[[str], object]] = [other.query, other.table]
+        for ask in asks:
+            with pytest.raises(NotAnswered, match=re.escape(told)) as caught:
+                ask("{ facts { nodes { id } } }")
+            assert repr(content.decode()) in str(caught.value)
+
+
+def test_a_table_that_a_proxy_ends_early_is_none(steppe: Steppe) -> None:
+    query = "{ claims { nodes { id } } }"
+    whole = httpx.post(f"{steppe.url}?table=arrow", json={"query": query}).content
+    # Without the mark of its end it would be read as a shorter table.
+    for content, change in [(whole[:-8], "1"), (whole[: len(whole) // 2], "1"), (whole, None)]:
+        with saying(200, ARROW, content, change) as url, pytest.raises(NotAnswered, match="no whole table"):
+            Steppe(url).table(query, manifest=False)
+    cut = whole[:-8] + b"\xff" * 7 + b"\x7f" + "Too many: “ask” for less.".encode()
+    with saying(200, ARROW, cut, "1") as url, pytest.raises(GraphQLError, match=r"^Too many: “ask” for less\.$"):
+        Steppe(url).table(query, manifest=False)
+
+
+def test_a_table_over_the_limit_is_asked_for_once_and_the_reason_is_told(server: LiveServer, tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    with (
+        server.beside(log, STEPPE_MAX_COST="20", STEPPE_MAX_PAGE="10", STEPPE_MAX_ROWS="40") as narrow,
+        Steppe(narrow.url) as steppe,
+    ):
+        # Pages are as long as their cost lets them be: here the first ones go out before the limit is met.
+        with pytest.raises(GraphQLError, match=r"^This table has more than 40 rows, .*`first`.*`where`"):
+            steppe.table("{ claims { nodes { id } } }")
+        assert len(steppe.table("{ claims(first: 40) { nodes { id } } }")) == 40
+    ends = [json.loads(line).get("end") for line in log.read_text().splitlines() if '"format":"arrow"' in line]
+    assert ends.count("LIMIT_EXCEEDED") == 1
+
+
+def test_only_queries_are_asked_as_of_a_change_and_nothing_else_is_sent(steppe: Steppe) -> None:
+    before = steppe.change()
+    for writes in [
+        "mutation { retractClaims(input: {ids: []}) { __typename } }",
+        "subscription { changes { number } }",
+    ]:
+        with pytest.raises(SteppeError, match="nothing was sent"):
+            steppe.query(writes, as_of=1)
+    assert steppe.change() == before
+
+
 def test_it_works_inside_a_running_loop(steppe: Steppe) -> None:
     async def cell() -> int:
         return len(steppe.table(FIGURES, where=OF_CHINA))
@@ -140,3 +231,11 @@ def test_what_has_no_sources_says_so_when_it_is_to_be_cited(steppe: Steppe) -> N
         steppe.cite(steppe.table("{ places { nodes { name } } }"))
     with pytest.raises(SteppeError, match="ask for it with its manifest"):
         steppe.cite(steppe.table("{ facts(first: 1) { nodes { id } } }", manifest=False))
+
+
+def test_a_list_of_sources_that_is_not_whole_is_not_cited_as_if_it_were(steppe: Steppe) -> None:
+    table = steppe.table(FIGURES, where=OF_CHINA)
+    # As the server tells it of more than 10,000.
+    table.attrs["manifest"] |= {"sourcesAreAll": False}
+    with pytest.raises(SteppeError, match=r"more sources than the 1 that .*in parts, with `where`, and cite each part"):
+        steppe.cite(table)

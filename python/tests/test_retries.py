@@ -29,9 +29,13 @@ def bad_way(endpoint: str, *troubles: str) -> Iterator[BadWay]:
             way.requests += 1
             body = self.rfile.read(int(self.headers["Content-Length"]))
             trouble = way.troubles.pop(0) if way.troubles else ""
+            if trouble == "slow":
+                time.sleep(1.5)
             if trouble.isdigit():
                 self.send_response(int(trouble))
                 self.send_header("Retry-After", "1")
+                if trouble.startswith("3"):
+                    self.send_header("Location", f"/graphql?{self.path.partition('?')[2]}")
                 self.send_header("Content-Length", "0")
                 self.end_headers()
                 return
@@ -73,6 +77,26 @@ def test_a_table_that_is_cut_is_read_again_and_is_whole(steppe: Steppe) -> None:
     with bad_way(steppe.url, "cut") as way:
         table = Steppe(way.url).table(query, manifest=False)
     assert table.equals(steppe.table(query, manifest=False))
+
+
+@pytest.mark.parametrize("trouble", ["slow", "504"])
+def test_a_manifest_that_takes_too_long_is_not_begun_again_and_the_way_without_is_told(
+    steppe: Steppe, trouble: str
+) -> None:
+    with bad_way(steppe.url, "", trouble) as way:
+        with pytest.raises(NotAnswered, match=r"its manifest did not: `manifest=False` gives the table alone"):
+            Steppe(way.url, timeout=1).table("{ claims { nodes { id } } }")
+        assert way.requests == 2
+
+
+def test_where_a_server_has_moved_is_told_and_nothing_is_sent_there(steppe: Steppe) -> None:
+    for status in ["301", "302", "303", "307", "308"]:
+        with bad_way(steppe.url, status) as way:
+            there = Steppe(way.url)
+            with pytest.raises(NotAnswered) as caught:
+                there.table("{ claims { nodes { id } } }")
+            assert str(caught.value) == f"{way.url}/graphql has moved to {way.url}/graphql: use that address."
+            assert way.requests == 1
 
 
 def test_what_stays_bad_is_told_after_as_many_attempts_as_were_given(steppe: Steppe) -> None:
