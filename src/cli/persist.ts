@@ -3,9 +3,9 @@ import { schema } from '../../schema/schema.ts';
 import { checkDocuments } from '../documents/check-documents.ts';
 import type { ClientDocument } from '../documents/client-document.ts';
 import { prefixed, sha256Of } from '../documents/document-id.ts';
-import { findFiles } from '../documents/find-files.ts';
+import { type DocumentFile, findFiles } from '../documents/find-files.ts';
 import { readGraphqlFiles } from '../documents/read-graphql-files.ts';
-import { readManifest } from '../documents/read-manifest.ts';
+import { NoJson, readManifest } from '../documents/read-manifest.ts';
 import { IdTaken, listDocuments, putDocuments, removeDocuments } from '../documents/registry.ts';
 import { InputFileErrors, OperatorError } from '../errors.ts';
 import { migrate } from '../graph/migrate.ts';
@@ -15,22 +15,47 @@ import { withGraph } from './open-graph.ts';
 const namesOf = (operations: readonly string[]): string =>
   operations.map((name) => name || '(without a name)').join(', ');
 
-/** The documents of files and folders. JSON of other sorts is passed over in a folder, and told. */
+const passOver = (path: string, reason?: string): void =>
+  console.error(`${path}: no manifest, passed over${reason ? ` (${reason})` : ''}`);
+
+/** A file with its text; none for JSON of a folder that cannot be read, such as a link that leads nowhere. */
+function readText(file: DocumentFile): (DocumentFile & { readonly text: string })[] {
+  const { path, kind, isNamed } = file;
+  try {
+    return [{ ...file, text: readFileSync(path, 'utf8') }];
+  } catch (error) {
+    const { message } = error as Error;
+    if (kind === 'graphql' || isNamed) throw new OperatorError(`${path} cannot be read: ${message}`);
+    passOver(path, message);
+    return [];
+  }
+}
+
+/** The documents of a manifest. Other files are passed over in a folder, and told. */
+function readJson({ path, text, isNamed }: DocumentFile & { readonly text: string }): ClientDocument[] {
+  try {
+    const manifest = readManifest(path, text);
+    if (manifest) return manifest;
+    if (isNamed)
+      throw new OperatorError(
+        `${path} is no manifest: give one of Apollo’s, or a map of ids to documents as Relay’s compiler and graphql-codegen write it.`,
+      );
+    passOver(path);
+  } catch (error) {
+    if (isNamed || !(error instanceof NoJson)) throw error;
+    passOver(path, error.reason);
+  }
+  return [];
+}
+
+/** The documents of files and folders. */
 function readDocuments(paths: readonly string[], maxTokens: number): ClientDocument[] {
-  const files = findFiles(paths).map((file) => ({ ...file, text: readFileSync(file.path, 'utf8') }));
+  const files = findFiles(paths).flatMap(readText);
   const documents = readGraphqlFiles(
     files.filter(({ kind }) => kind === 'graphql'),
     maxTokens,
   );
-  for (const { path, text, isNamed } of files.filter(({ kind }) => kind === 'json')) {
-    const manifest = readManifest(path, text);
-    if (manifest) documents.push(...manifest);
-    else if (isNamed)
-      throw new OperatorError(
-        `${path} is no manifest: give one of Apollo’s, or a map of ids to documents as Relay’s compiler and graphql-codegen write it.`,
-      );
-    else console.error(`${path}: no manifest, passed over`);
-  }
+  documents.push(...files.filter(({ kind }) => kind === 'json').flatMap(readJson));
   if (documents.length === 0)
     throw new OperatorError(
       `There is no operation in ${paths.join(', ')}: no .graphql or .gql file and no manifest has one.`,
@@ -47,7 +72,7 @@ export async function persistDocuments(settings: Settings, paths: readonly strin
     await migrate(graph);
     const added = await putDocuments(graph, checked).catch((error: unknown) => {
       if (!(error instanceof IdTaken)) throw error;
-      const at = checked.find(({ id, text }) => (id ?? sha256Of(text)) === error.id);
+      const at = checked.find(({ id, text }) => id === error.id || sha256Of(text) === error.id);
       throw new OperatorError(
         `${at?.file}:${at?.line}: ${error.message}. Nothing was registered. \`steppe persist remove ${error.id}\` takes that one away, or have the client made anew.`,
       );

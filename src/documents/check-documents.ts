@@ -1,6 +1,7 @@
 import { type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { InputFileError } from '../errors.ts';
 import type { ClientDocument } from './client-document.ts';
+import { sha256Of } from './document-id.ts';
 import { syntaxError } from './read-graphql-files.ts';
 import type { NewDocument } from './registry.ts';
 
@@ -9,6 +10,30 @@ function placeIn({ file, id, line }: ClientDocument, at: { line: number; column:
   return id === null
     ? new InputFileError(file, line + at.line - 1, `column ${at.column}`, reason)
     : new InputFileError(file, line, `${id}, line ${at.line}, column ${at.column} of its text`, reason);
+}
+
+/** Ids that would stand for two texts. */
+function idsGivenTwice(documents: readonly (NewDocument & ClientDocument)[]): InputFileError[] {
+  const first = new Map<string, ClientDocument>();
+  const problems: InputFileError[] = [];
+  for (const document of documents) {
+    const { file, line, text } = document;
+    const sha256 = sha256Of(text);
+    for (const id of new Set([sha256, document.id ?? sha256])) {
+      const other = first.get(id);
+      if (!other) first.set(id, document);
+      else if (other.text !== text)
+        problems.push(
+          new InputFileError(
+            file,
+            line,
+            id,
+            `this is also the id of another text, at ${other.file}:${other.line}: have the client made anew, or leave out the older of the two`,
+          ),
+        );
+    }
+  }
+  return problems;
 }
 
 /**
@@ -51,5 +76,5 @@ export function checkDocuments(
       );
     }
   }
-  return { checked, problems };
+  return { checked, problems: [...problems, ...idsGivenTwice(checked)] };
 }

@@ -33,16 +33,26 @@ function lineOf(json: string, text: string): number {
   return at === -1 ? 1 : json.slice(0, at).split('\n').length;
 }
 
+/** A file that is not JSON, or JSON with something more, such as comments. */
+export class NoJson extends InputFileError {
+  constructor(file: string, cause: Error) {
+    super(file, 1, '', `this is no JSON: ${cause.message}`);
+  }
+}
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /**
  * The documents of a client’s manifest; null when the file is none.
- * @throws InputFileError when it is no JSON, or an entry is not usable.
+ * @throws NoJson
+ * @throws InputFileError when an entry is not usable.
  */
 export function readManifest(file: string, json: string): ClientDocument[] | null {
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = JSON.parse(json.replace(BYTE_ORDER_MARK, ''));
   } catch (error) {
-    throw new InputFileError(file, 1, '', `this is no JSON: ${(error as Error).message}`);
+    throw new NoJson(file, error as Error);
   }
   return (
     entriesOf(value)?.map(({ id, text }, i) => {

@@ -115,6 +115,10 @@ test('The manifests of Relay, Apollo and graphql-codegen are read, and no other 
   expect(readManifest('m.json', JSON.stringify({ b0a1: text }))).toEqual([
     { ...document, id: 'b0a1', line: 1 },
   ]);
+  // As Windows’ editors write it.
+  expect(readManifest('m.json', `\uFEFF${JSON.stringify({ b0a1: text })}`)).toEqual([
+    { ...document, id: 'b0a1', line: 1 },
+  ]);
   for (const other of ['{"name": "client", "version": "1.0.0"}', '[]', '3', '{"a": {"b": "query { a }"}}'])
     expect(readManifest('package.json', other)).toBeNull();
   expect(() => readManifest('m.json', '{"a": ')).toThrow(/^m\.json:1: this is no JSON/);

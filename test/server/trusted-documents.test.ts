@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -252,10 +252,15 @@ test('steppe persist registers a folder, lists what there is, and takes it out o
   writeFileSync(join(folder, 'parts', 'part.gql'), 'fragment Part on Entity { id name }\n');
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ listed1: listed }));
   writeFileSync(join(folder, 'package.json'), '{"name": "client"}');
+  writeFileSync(join(folder, 'tsconfig.json'), '{\n  // strict\n  "strict": true\n}\n');
+  symlinkSync(join(folder, 'nowhere.json'), join(folder, 'link.json'));
 
   const made = await persist(folder);
   expect(made.stderr).toContain('2 documents registered, 2 of them new.');
-  expect(made.stderr).toContain('package.json: no manifest, passed over');
+  expect(made.stderr).toContain('package.json: no manifest, passed over\n');
+  expect(made.stderr).toContain('tsconfig.json: no manifest, passed over (this is no JSON: ');
+  expect(made.stderr).toContain('link.json: no manifest, passed over (ENOENT');
+  expect(refusalOf(await persist(join(folder, 'tsconfig.json')))).toContain('this is no JSON');
   expect(made.stdout.trim().split('\n')).toEqual([
     [prefixed(sha256Of(whole)), 'Mine', '', join(folder, 'mine.graphql')].join('\t'),
     [prefixed(sha256Of(listed)), 'Listed', 'listed1', join(folder, 'manifest.json')].join('\t'),
@@ -270,6 +275,18 @@ test('steppe persist registers a folder, lists what there is, and takes it out o
     `${prefixed(sha256Of(listed))} is no longer registered.\n`,
   );
   expect(refusalOf(await persist('remove', 'listed1'))).toContain('No document is registered as listed1');
+
+  const [one, other] = [join(folder, 'one.json'), join(folder, 'other.json')];
+  writeFileSync(one, JSON.stringify({ same: listed }));
+  writeFileSync(other, JSON.stringify({ same: 'query Other { __typename }' }));
+  const twice = refusalOf(await persist(one, other));
+  expect(twice).toContain(`${other}:1 (same): this is also the id of another text, at ${one}:1: `);
+  expect(twice).not.toContain('persist remove');
+  expect((await persist(one)).stderr).toContain('1 document registered, 1 of them new.');
+  expect(refusalOf(await persist(other))).toContain(
+    `${other}:1: “same” is the id of another document. Nothing was registered. \`steppe persist remove same\` takes that one away`,
+  );
+  for (const path of [one, other]) rmSync(path);
 
   writeFileSync(join(folder, 'bad.graphql'), 'query Bad {\n  nothing\n}\n');
   const before = await listDocuments(graph);
