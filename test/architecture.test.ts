@@ -35,7 +35,8 @@ const allowed: Record<string, readonly string[]> = {
   citation: [],
   export: ['citation'],
   'graph-files': ['context', 'export', 'graph', 'ingest', 'loaders', 'model'],
-  plugins: ['auth', 'documents', 'citation', 'export', 'graph', 'live', 'context'],
+  execution: ['model'],
+  plugins: ['auth', 'documents', 'citation', 'execution', 'export', 'graph', 'live', 'context'],
   schema: ['auth', 'citation', 'context', 'ingest', 'live', 'loaders', 'graph', 'model'],
   cli: [
     'auth',

@@ -7,8 +7,8 @@ import {
   Kind,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { isPlain } from './plain-document.ts';
-import { QueryPlan } from './query-plan.ts';
+import { isPlain } from '../execution/plain-document.ts';
+import { QueryPlan } from '../execution/query-plan.ts';
 
 interface Operation {
   readonly schema: GraphQLSchema;

@@ -4,6 +4,7 @@ import { type ExecutionResult, type GraphQLSchema, getOperationAST } from 'graph
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { Ending } from '../ending.ts';
+import type { QueryPlan } from '../execution/query-plan.ts';
 import type { Settings } from '../settings.ts';
 import { withBody } from './body-limit.ts';
 import { BOOKMARK_HEADER } from './bookmark.ts';
@@ -12,7 +13,6 @@ import type { NamedDocuments } from './named-documents.ts';
 import { withNotices } from './notices.ts';
 import type { OperationLimits } from './operation-limits.ts';
 import type { PlannedQueries } from './planned-queries.ts';
-import type { QueryPlan } from './query-plan.ts';
 import type { ContextFactory } from './request-context.ts';
 import { cameAt, clientGone, timeUp } from './request-deadline.ts';
 import { REQUEST_ID_HEADER, requestIdFrom } from './request-id.ts';
