@@ -7,7 +7,7 @@ import { setMaxListeners } from 'node:events';
 export class Ending {
   #reason: Error | undefined;
   #controller: AbortController | undefined;
-  #listeners: ((reason: Error) => void)[] = [];
+  readonly #listeners = new Set<(reason: Error) => void>();
 
   /** An ending that comes with the first of others. */
   static ofAny(others: readonly Ending[]): Ending {
@@ -36,16 +36,24 @@ export class Ending {
     if (this.#reason) throw this.#reason;
   }
 
-  /** Calls at the end; at once when it has come. */
-  onEnd(listener: (reason: Error) => void): void {
+  /** Calls at the end; at once when it has come. @returns what takes the listener away again. */
+  onEnd(listener: (reason: Error) => void): () => void {
     if (this.#reason) listener(this.#reason);
-    else this.#listeners.push(listener);
+    else this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** How many wait for it. */
+  get listenerCount(): number {
+    return this.#listeners.size;
   }
 
   end(reason: Error): void {
     if (this.#reason) return;
     this.#reason = reason;
     this.#controller?.abort(reason);
-    for (const listener of this.#listeners.splice(0)) listener(reason);
+    const listeners = [...this.#listeners];
+    this.#listeners.clear();
+    for (const listener of listeners) listener(reason);
   }
 }

@@ -45,6 +45,8 @@ export interface PageAsk {
   readonly items: number;
   readonly after: string | null;
   readonly isThen: boolean;
+  /** Comes when the table ends while it is wanted. */
+  readonly ending: Ending;
 }
 
 interface TableOptions {
@@ -72,6 +74,8 @@ export class RequestedTable implements PageSource {
   readonly pagesAhead = openPagesAhead();
   readonly changeNumber: () => Promise<number>;
   readonly #options: TableOptions;
+  /** Takes the last page's ending away from the table's. */
+  #leave: () => void = () => {};
 
   constructor(options: TableOptions) {
     const { change, isManifest } = options.asked;
@@ -91,12 +95,24 @@ export class RequestedTable implements PageSource {
   }
 
   async read(items: number, after: string | null, isThen: boolean): Promise<RowPage> {
-    const { data, errors, extensions } = await this.#options.ask({ table: this, items, after, isThen });
+    const { data, errors, extensions } = await this.#execute({ items, after, isThen });
     if (errors && errors.length > 0) throw new PageFailed(errors);
     refuseNotices(extensions?.notices as readonly Notice[] | undefined);
     if (!this.plan || !data) throw new Error('a page without a plan');
     const answer = isThen ? data[THEN] : data;
     this.sources?.add(answer);
     return readRows(this.plan.shape, answer as Record<string, unknown>);
+  }
+
+  async #execute(page: Pick<PageAsk, 'items' | 'after' | 'isThen'>): Promise<ExecutionResult> {
+    const ending = new Ending();
+    const leave = this.ending.onEnd((reason) => ending.end(reason));
+    try {
+      return await this.#options.ask({ table: this, ending, ...page });
+    } finally {
+      // The rows of the page behind this one are on their way within this one's time, and wanted until that is answered.
+      this.#leave();
+      this.#leave = leave;
+    }
   }
 }

@@ -62,6 +62,10 @@ export interface TableBody {
   readonly part: AskedPart | null;
   /** What is sent in place of the rest when it cannot be had. */
   readonly fail: (cause: unknown) => Uint8Array;
+  /** A reader that takes nothing for so long is let go. */
+  readonly patienceMs: number;
+  /** Called when it is. */
+  readonly onStall: () => void;
   /** Called once, when all is sent or nobody takes it any more. */
   readonly onEnd: () => void;
 }
@@ -95,6 +99,19 @@ function wholeResponse(table: WholeTable, body: TableBody, { Response }: FetchAP
   });
 }
 
+/** It cannot be told why: whatever is sent waits behind what it does not take. While a page is made, nothing waits. */
+function letGoOfStalled(response: ServerResponse, { patienceMs, onStall }: TableBody): void {
+  response.on('timeout', () => {
+    if (response.writableLength === 0) return;
+    onStall();
+    response.destroy();
+  });
+  const watch = () => response.setTimeout(patienceMs);
+  watch();
+  // Yoga takes the time away from whatever is a stream, when it begins to send it.
+  response.once('pipe', watch);
+}
+
 /**
  * A table as it is made, no faster than its reader takes it. When the rest cannot be had, the connection is cut before the end
  * that HTTP announces, so that whoever reads it hears of it.
@@ -105,6 +122,7 @@ export function tableResponse(
   response: ServerResponse | undefined,
 ): Response {
   const { bytes, part, fail, onEnd } = table;
+  if (response) letGoOfStalled(response, table);
   if ('tag' in bytes) {
     onEnd();
     return wholeResponse(bytes, table, fetchAPI);

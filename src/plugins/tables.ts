@@ -34,13 +34,13 @@ const pages = new WeakMap<object, PageAsk>();
 
 /** What is other of a context that is for a page of a table: how large pages may be, and that the next one follows. */
 export function tablePageOptions(context: Partial<Deadline>, limits: PageLimits): Partial<ContextOptions> {
-  const table = pages.get(context)?.table;
-  if (!table) return {};
-  const { size, pagesAhead, ending } = table;
+  const page = pages.get(context);
+  if (!page) return {};
+  const { size, pagesAhead } = page.table;
   return {
     pageLimits: { ...limits, maxSize: Math.max(size, limits.maxSize) },
     pagesAhead,
-    ending: Ending.ofAny([ending, ...(context.ending ? [context.ending] : [])]),
+    ending: Ending.ofAny([page.ending, ...(context.ending ? [context.ending] : [])]),
   };
 }
 
@@ -123,7 +123,7 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
     const { name, contentType } = wanted.format;
     const part = askedPart(request);
     const key = JSON.stringify([callerId(), name, wanted.change, question]);
-    const bytes = part ? await parts.read(key, part, open, table.change) : open.bytes;
+    const bytes = part ? await parts.read(key, part, open.bytes, table.change) : open.bytes;
     const change = 'tag' in bytes ? bytes.change : table.change;
     let code: unknown = null;
     return {
@@ -137,6 +137,11 @@ export function useTables(graph: Graph, settings: Settings, logger: Logger): Plu
         const [error] = errorsOf(cause, request);
         code = error?.extensions.code ?? 'INTERNAL_SERVER_ERROR';
         return open.fail(error?.message ?? 'not answered');
+      },
+      // As long as a client may take to send its request.
+      patienceMs: 2 * settings.STEPPE_REQUEST_TIMEOUT_MS,
+      onStall: () => {
+        code ??= 'SLOW_READER';
       },
       onEnd: () => {
         open.close();

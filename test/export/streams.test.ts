@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { beforeAll, expect, test } from 'vitest';
 import { loadFile } from '../../src/ingest/load.ts';
 import { runCypher } from '../database/empty-graph.ts';
+import { startSteppe } from '../database/steppe.ts';
 import { investorsOfOnePlace } from '../graph/supernode.ts';
 import { claim, claimsFile, entity, source } from '../ingest/claims-file-of.ts';
 import { serveFor } from '../server/graphs.ts';
@@ -78,10 +79,10 @@ test('A list within the rows that is longer than it is read for fails the table,
 });
 
 /** Asks over a connection of its own, and reads nothing by itself. */
-const slowReader = (query: string) =>
+const slowReader = (query: string, { endpoint } = steppe) =>
   new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
     const search = new URLSearchParams({ table: 'ndjson', query });
-    httpRequest(`${steppe.endpoint}?${search}`, { agent: false }, resolve).on('error', reject).end();
+    httpRequest(`${endpoint}?${search}`, { agent: false }, resolve).on('error', reject).end();
   });
 
 const endOf = (): unknown => steppe.log.findLast(({ msg }) => msg === 'table');
@@ -102,6 +103,17 @@ test('A reader that stops is waited for, with no more pages read than one ahead;
   const { rows } = endOf() as { rows: number };
   expect(rows).toBeLessThan(COUNT);
 });
+
+test('A reader that takes nothing for twice the time of a request is let go, and holds no stop of the server.', async () => {
+  const quick = await startSteppe(graph, { STEPPE_REQUEST_TIMEOUT_MS: '3000', STEPPE_MAX_COST: '600' });
+  const response = await slowReader(WIDE, quick);
+  expect(response.statusCode).toBe(200);
+  await quick.close(100_000);
+  await expect
+    .poll(() => quick.log.findLast(({ msg }) => msg === 'table'))
+    .toMatchObject({ end: 'SLOW_READER', rows: expect.any(Number) });
+  await expect(response.toArray()).rejects.toMatchObject({ code: 'ECONNRESET' });
+}, 60_000);
 
 test('A table is of one change, whatever is written while it is read.', async () => {
   const response = await slowReader(WIDE);

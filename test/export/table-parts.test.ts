@@ -74,6 +74,19 @@ test('A range is these bytes, from the beginning, the middle or the end, and wit
   }
 });
 
+test('A table by POST is sent whole, whatever range is asked for: HTTP has ranges of GET alone.', async () => {
+  const [got, posted] = [
+    await ask('GET'),
+    await fetch(`${steppe.endpoint}?table=csv`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', range: 'bytes=0-3' },
+      body: JSON.stringify({ query: QUERY }),
+    }),
+  ];
+  expect([posted.status, posted.headers.get('content-range')]).toEqual([200, null]);
+  expect(await posted.text()).toBe(await got.text());
+});
+
 test('Whoever reads in parts reads one table, though the graph changes in between; whoever begins after that reads the next.', async () => {
   const before = await ask('HEAD');
   const length = before.headers.get('content-length');
