@@ -29,6 +29,7 @@ import { QuickAnswers } from './plugins/quick-answers.ts';
 import { RememberedQueries } from './plugins/remembered-queries.ts';
 import { contextFactory, useRequestContext } from './plugins/request-context.ts';
 import { useRequestDeadline } from './plugins/request-deadline.ts';
+import { REQUEST_ID_HEADER } from './plugins/request-id.ts';
 import { useRequestLog } from './plugins/request-log.ts';
 import { readTarget } from './plugins/request-target.ts';
 import { useResponseExtensions } from './plugins/response-extensions.ts';
@@ -100,7 +101,16 @@ export function createRequestHandler({
             credentials: false,
             methods: ['GET', 'POST'],
             // What a page may send is what it asks to send; what it may read must be named.
-            exposedHeaders: [BOOKMARK_HEADER, 'ETag', 'Link', CHANGE_HEADER],
+            exposedHeaders: [
+              BOOKMARK_HEADER,
+              'ETag',
+              'Link',
+              CHANGE_HEADER,
+              'Accept-Ranges',
+              'Content-Range',
+              'Retry-After',
+              REQUEST_ID_HEADER,
+            ],
             maxAge: 600,
           },
     // `limitBody` stands in front.

@@ -36,3 +36,18 @@ test('A web page of another origin may read answers where the settings name it, 
     expect(allowed).not.toBe(page);
   for (const { allowed } of await asks(page)) expect(allowed).toBeNull();
 });
+
+test('Such a page may read what an answer says in its headers: parts of a table, when to come again, by which id it is logged.', async () => {
+  const page = 'http://localhost:5173';
+  const steppe = await startSteppe(graph, { STEPPE_CORS_ORIGINS: page });
+  onTestFinished(() => steppe.close(1_000));
+  const search = new URLSearchParams({ table: 'csv', query: '{ facts { nodes { id } } }' });
+  const part = await fetch(`${steppe.endpoint}?${search}`, { headers: { origin: page, range: 'bytes=0-1' } });
+  expect(part.status).toBe(206);
+  const exposed = part.headers.get('access-control-expose-headers')?.toLowerCase().split(/, */) ?? [];
+  expect(exposed).toContain('retry-after');
+  for (const name of ['content-range', 'accept-ranges', 'x-request-id', 'etag', 'steppe-change']) {
+    expect(part.headers.has(name), name).toBe(true);
+    expect(exposed, name).toContain(name);
+  }
+});
