@@ -51,22 +51,27 @@ async function* pagesOf<T>(
 /** What is the same of pages behind unlike cursors. */
 const shapeOf = ({ cursor: _, ...page }: PageRequest): PageShape => page;
 
+type OnItems = (thing: Thing, count: number) => void;
+
 /** What is exported: the entities, facts, claims and sources of a selection, a page at a time. */
 export class Contents {
   readonly at: GraphAt;
   readonly selection: Selection;
-  readonly #onItems: (thing: Thing, count: number) => void;
+  readonly #onItems: OnItems;
+  /** That which the others of one selection were made from; it knows how far all of them reach. */
+  readonly #first: Contents;
   #extent: Promise<Extent> | null = null;
 
-  constructor(at: GraphAt, selection: Selection, onItems: (thing: Thing, count: number) => void = () => {}) {
+  constructor(at: GraphAt, selection: Selection, onItems: OnItems = () => {}, first?: Contents) {
     this.at = at;
     this.selection = selection;
     this.#onItems = onItems;
+    this.#first = first ?? this;
   }
 
-  /** The same once more, which is not counted. */
-  again(): Contents {
-    return new Contents(this.at, this.selection);
+  /** The same once more, counted anew or not at all. How far it reaches is read once for all of them. */
+  again(onItems?: OnItems): Contents {
+    return new Contents(this.at, this.selection, onItems, this.#first);
   }
 
   /** Every fact once. */
@@ -188,7 +193,8 @@ export class Contents {
 
   /** What a part of the graph reaches to; read once, and its ids kept. */
   extent(): Promise<Extent> {
-    this.#extent ??= Extent.of(this.at, this.#facts());
-    return this.#extent;
+    const first = this.#first;
+    first.#extent ??= Extent.of(first.at, first.#facts());
+    return first.#extent;
   }
 }

@@ -51,7 +51,7 @@ export async function exportGraph(graph: Graph, request: ExportRequest): Promise
   const paths = pathsOf(request);
   files.refuseExisting([...paths.values()].flatMap((path) => [path, manifestOf(path)]));
   const at = await GraphAt.open(graph, request.change);
-  const selection = await selectionOf(at, wanted);
+  const all = new Contents(at, await selectionOf(at, wanted));
   const exported: Exported[] = [];
   try {
     if (target !== null && format.files.length > 1) files.makeFolder(target);
@@ -59,7 +59,7 @@ export async function exportGraph(graph: Graph, request: ExportRequest): Promise
       const path = paths.get(file);
       const counts = none();
       const name = path === undefined ? format.name : basename(path);
-      const contents = new Contents(at, selection, (thing, count) => {
+      const contents = all.again((thing, count) => {
         counts[thing] += count;
         onProgress(name, counts);
       });
@@ -79,7 +79,7 @@ export async function exportGraph(graph: Graph, request: ExportRequest): Promise
       });
     }
     if (target !== null) {
-      const sources = await sourcesIn(new Contents(at, selection));
+      const sources = await sourcesIn(all);
       for (const [i, { columns }] of format.files.entries()) {
         const { file, change, written, counts, leftOut } = exported[i] as Exported;
         const manifest = manifestText(

@@ -44,6 +44,21 @@ test('Whatever is exported, every statement sent is among those whose plans are 
   expect(sent().filter((name) => !known.has(name))).toEqual([]);
 });
 
+test('How far a part reaches is read once, however many files it is written to.', async () => {
+  await loadArticle(graph);
+  const part = { entities: ['org_allurgroup'] };
+  const readsOfClaims = async (format: string): Promise<number> => {
+    reads.mockClear();
+    await exportTo(graph, format, part);
+    return sent().filter((name) => name.startsWith('claims-in-turn')).length;
+  };
+  // A graph of edges has no claims in it, but names its sources; the others have the claims, too.
+  const once = await readsOfClaims('graphml');
+  expect(once).toBeGreaterThan(0);
+  expect(await readsOfClaims('jsonld')).toBe(2 * once);
+  expect(await readsOfClaims('csv')).toBe(2 * once);
+});
+
 /** Sources of one change are told in the order of their ids. */
 const named = (i: number): string => `${i}`.padStart(3, '0');
 
