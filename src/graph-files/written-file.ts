@@ -86,14 +86,20 @@ const problems: Readonly<Record<string, string>> = {
   EEXIST: 'it is a file, and should be a folder. Name another place',
 };
 
-const cannot = (path: string, error: unknown): OperatorError => {
+/** @param kept those of this export that are in their places already. */
+const cannot = (path: string, error: unknown, kept: readonly string[] = []): OperatorError => {
   const { code = '', message } = error as NodeJS.ErrnoException;
-  return new OperatorError(
-    `${path} cannot be written: ${problems[code] ?? message}. Nothing of this export was kept.`,
-  );
+  const rest =
+    kept.length === 0
+      ? 'Nothing of this export was kept'
+      : `Of this export only ${kept.join(', ')} ${kept.length === 1 ? 'is' : 'are'} in place: export it again`;
+  return new OperatorError(`${path} cannot be written: ${problems[code] ?? message}. ${rest}.`);
 };
 
-/** Files that appear together, whole, or not at all: each is written beside its place, and all are put there in the end. */
+/**
+ * Files that appear together, each whole: they are written beside their places, and put there one after the other when all are
+ * written. Should that fail in between, it is told which are there.
+ */
 export class WrittenFiles {
   readonly #isForced: boolean;
   readonly #files: { readonly path: string; readonly beside: string }[] = [];
@@ -152,13 +158,17 @@ export class WrittenFiles {
   /** Puts all in their places. */
   keep(): void {
     this.refuseExisting(this.#files.map(({ path }) => path));
-    for (const { path, beside } of this.#files.splice(0)) {
+    const kept: string[] = [];
+    for (let file = this.#files[0]; file; file = this.#files[0]) {
+      const { path, beside } = file;
       try {
         renameSync(beside, path);
       } catch (error) {
-        throw cannot(path, error);
+        throw cannot(path, error, kept);
       }
+      this.#files.shift();
       isNoMore('files', beside);
+      kept.push(path);
     }
     for (const folder of this.#folders.splice(0)) isNoMore('folders', folder);
   }
