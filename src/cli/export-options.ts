@@ -86,14 +86,16 @@ const quoted = (text: string): string =>
   /^[\w./:@,{}+-]+$/.test(text) && !/[{}]/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** The command that makes the same bytes again. */
+/** The command that makes the same bytes again. Before its first change there is nothing that a graph was as of. */
 function again(format: string, target: string | null, options: ExportOptions, change: number): string {
   const { asOf: _, force: __, ...others } = options;
-  const words = Object.entries({ ...others, asOf: String(change) }).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    if (value === true) return [flag(name)];
-    return [flag(name), ...[value].flat().map((one) => quoted(String(one)))];
-  });
+  const words = Object.entries({ ...others, ...(change > 0 && { asOf: String(change) }) }).flatMap(
+    ([name, value]) => {
+      if (value === undefined) return [];
+      if (value === true) return [flag(name)];
+      return [flag(name), ...[value].flat().map((one) => quoted(String(one)))];
+    },
+  );
   return ['steppe export', format, quoted(target ?? '-'), ...words].join(' ');
 }
 

@@ -33,7 +33,7 @@ export class GraphAt {
     const { last, since } = await changesOf(graph);
     if (change !== null && (change > last || change < Math.max(since, 1)))
       throw new OperatorError(
-        `--as-of: there is no change ${change}: changes are numbered from ${Math.max(since, 1)} to ${last}.`,
+        `--as-of: there is no change ${change}: ${last === 0 ? 'the graph has no change yet' : `changes are numbered from ${Math.max(since, 1)} to ${last}`}.`,
       );
     return new GraphAt(graph, change ?? last, change !== null && change < last);
   }

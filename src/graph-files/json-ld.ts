@@ -6,6 +6,7 @@ import type { Quantity } from '../model/quantity.ts';
 import { withoutNulls } from '../model/without-nulls.ts';
 import { type EntityKind, kindOfId, kinds } from '../ontology.ts';
 import type { Contents } from './contents.ts';
+import { separated } from './json-lines.ts';
 
 /** Nothing has to be fetched to read it: every prefix is told here. */
 const CONTEXT = {
@@ -122,11 +123,6 @@ async function* nodes(contents: Contents): AsyncGenerator<string[]> {
  */
 export async function* jsonLd(contents: Contents): AsyncGenerator<string> {
   yield `{"@context":${JSON.stringify(CONTEXT)},\n"@graph":[`;
-  let before = '\n';
-  for await (const lines of nodes(contents)) {
-    if (lines.length === 0) continue;
-    yield before + lines.join(',\n');
-    before = ',\n';
-  }
+  yield* separated(nodes(contents));
   yield '\n]}\n';
 }

@@ -1,15 +1,6 @@
 import type { Contents } from './contents.ts';
+import { separated } from './json-lines.ts';
 import { edgesOf, jsonOf, type LeftOut, nodeAttributes } from './written-fact.ts';
-
-/** Lines of a JSON array, with a comma between any two. */
-async function* separated(pages: AsyncIterable<readonly string[]>): AsyncGenerator<string> {
-  let before = '\n';
-  for await (const lines of pages) {
-    if (lines.length === 0) continue;
-    yield before + lines.join(',\n');
-    before = ',\n';
-  }
-}
 
 async function* nodes(contents: Contents): AsyncGenerator<string[]> {
   for await (const entities of contents.entities())
