@@ -32,18 +32,13 @@ export interface PlannedField {
   readonly nodes: readonly FieldNode[];
 }
 
-export const pathOf = ({ key, parentType }: PlannedField, prev: Path | undefined): Path => ({
-  prev,
-  key,
-  typename: parentType.name,
-});
-
 /** What a resolver is told of its field. Few look at more than a little of it, so the rest is made when they do. */
 export class Info implements GraphQLResolveInfo {
   readonly #of: Operation;
   readonly #place: PlannedField;
   readonly #run: Run;
   readonly #prev: Path | undefined;
+  #path: Path | undefined;
 
   constructor(of: Operation, place: PlannedField, run: Run, prev: Path | undefined) {
     this.#of = of;
@@ -64,8 +59,11 @@ export class Info implements GraphQLResolveInfo {
   get parentType(): GraphQLObjectType {
     return this.#place.parentType;
   }
+  /** The very object each time, and for all below: views are found by it. */
   get path(): Path {
-    return pathOf(this.#place, this.#prev);
+    const { key, parentType } = this.#place;
+    this.#path ??= { prev: this.#prev, key, typename: parentType.name };
+    return this.#path;
   }
   get schema(): GraphQLSchema {
     return this.#of.schema;

@@ -21,7 +21,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { after, type MaybePromise } from '../model/maybe-promise.ts';
-import { Info, type Operation, type Path, type PlannedField, pathOf, type Run } from './planned-field.ts';
+import { Info, type Operation, type Path, type PlannedField, type Run } from './planned-field.ts';
 
 /** What does not simply succeed: the executor answers it, by the specification. */
 class NotSimple extends Error {
@@ -51,8 +51,8 @@ type ObjectPlan = readonly (FieldPlan | { readonly key: string; readonly typeNam
 
 /**
  * A query’s fields, found out once: how each is resolved and what becomes of its value. What a resolver gives again at the same
- * place, the very object, is answered once: in a graph the same neighbours are met again and again. It knows success only: at the
- * first error, or null that must not be, it gives up, and the executor answers.
+ * place, the very object, is answered once: in a graph the same neighbours are met again and again, and what loaders give is of
+ * one time. It knows success only: at the first error, or null that must not be, it gives up, and the executor answers.
  */
 export class QueryPlan {
   readonly #of: Operation;
@@ -226,7 +226,7 @@ export class QueryPlan {
       // They are the same for all parents.
       run.args[number] ??= getArgumentValues(field, nodes[0] as FieldNode, run.variableValues);
       const value = resolve(parent, run.args[number], run.context, info);
-      const path = isLeaf ? undefined : pathOf(plan, prev);
+      const path = isLeaf ? undefined : info.path;
       return value instanceof Promise
         ? value.then((read) => complete(read, run, path, info))
         : complete(value, run, path, info);
