@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { ClaimsInput } from '../../../src/ingest/import/claims-input.ts';
 import { importFile } from '../../../src/ingest/import/import-file.ts';
 import type { ImportTally } from '../../../src/ingest/import/import-record.ts';
 import { TableInput } from '../../../src/ingest/import/table-input.ts';
@@ -10,6 +11,7 @@ import { emptyGraph } from '../../database/empty-graph.ts';
 import { type Steppe, startSteppe } from '../../database/steppe.ts';
 import { openTestGraph } from '../../database/test-graph.ts';
 import { temporaryFolder } from '../../engine/temporary-folder.ts';
+import { exportTo, saidIn } from '../../graph-files/exported.ts';
 
 /** Published tables, imported whole and asked through GraphQL. They are not part of the project: without them this is skipped. */
 const shared = process.env.STEPPE_SHARED_DATA ?? join(projectRoot, '..', 'shared', 'data');
@@ -189,5 +191,21 @@ describe.skipIf(!existsSync(shared))('Published tables, if they are there', () =
       '{ entity(by: {identifier: {scheme: "cim-facility", value: "M.Z.GM_MI_1"}}) { name within { name } observations(first: 20, where: {value: {unit: "USD"}}) { nodes { value { amount } } } } }',
     );
     expect(entity).toMatchObject({ observations: { nodes: [{ value: { amount: '4242343617' } }] } });
+  });
+
+  test('Ore mines come back from a claims file as they were, and give the same file again.', {
+    timeout,
+  }, async () => {
+    const graph = await graphs;
+    await importTable('gem-iron-ore-mines/giomt-2024-11-main-data.csv', 'gem-iron-ore-mines');
+    const before = await saidIn(graph);
+    const { path, text } = await exportTo(graph, 'claims');
+    await emptyGraph(graph);
+    const input = new ClaimsInput(path);
+    await importFile(graph, input, { id: 'import_again', file: path });
+    await input.close();
+    expect(await saidIn(graph)).toEqual(before);
+    const again = await exportTo(graph, 'claims');
+    expect(again.text.split('\n').toSorted()).toEqual(text.split('\n').toSorted());
   });
 });
