@@ -100,6 +100,7 @@ class PathSearch {
   readonly #sizes = new Map<string, readonly PartSize[]>();
   /** Those of whom some part is not followed. */
   readonly #hubs = new Set<string>();
+  /** Those all of whose followed facts are known. */
   readonly #walked = new Set<string>();
   readonly #ends: readonly [SearchEnd, SearchEnd];
   #seen = 0;
@@ -202,7 +203,7 @@ class PathSearch {
     const followed = pairs.map((pair) => ({ end: pair.end, isFollowedOn: isFollowedOn(pair) }));
     for (const { end, isFollowedOn } of followed) {
       for (const id of end.layer) {
-        this.#walked.add(id);
+        if (!meeting) this.#walked.add(id);
         for (const size of this.#sizes.get(id) ?? [])
           if (!this.#isFollowed(size)) end.skipped.push({ id, part: size.part, distance: end.depth });
       }

@@ -226,3 +226,34 @@ test('A search that has looked at as many facts as it may ends there, with what 
   expect(answer.completedHops).toBeLessThan(4);
   expect(answer.seenFacts).toBeLessThanOrEqual(3);
 });
+
+test('Who is met from both ends is walked from each: what one end, at its last hop, had no use for is not lost to the other.', async () => {
+  await loadFile(
+    graph,
+    claimsFile(
+      source('detour'),
+      ...['org_hub', 'project_far', 'place_near', 'place_between', 'place_above', 'facility_near'].map((id) =>
+        entity(id),
+      ),
+      claim('org_hub', 'INVESTED_IN', 'project_far'),
+      claim('org_hub', 'INVESTED_IN', 'place_near'),
+      claim('org_hub', 'LOCATED_IN', 'place_between'),
+      claim('place_between', 'LOCATED_IN', 'place_near'),
+      claim('place_near', 'LOCATED_IN', 'place_above'),
+      claim('facility_near', 'LOCATED_IN', 'place_near'),
+    ),
+  );
+  const { now } = createContext({
+    graph,
+    pageLimits: { defaultSize: 20, maxSize: 100 },
+    timeoutMs: 60_000,
+  });
+  const question = { from: 'project_far', to: 'facility_near', predicates: relationPredicates, maxHops: 5 };
+  // Two investments are too many to be followed: that in the place is found from the place.
+  const limits = { seen: 10_000, followed: 1, few: 0 };
+  const answer = await searchPaths({ ...question, first: 1 }, now.reader, limits);
+  expect(answer.paths.map((path) => path.map(({ to }) => to))).toEqual([
+    ['org_hub', 'place_near', 'facility_near'],
+  ]);
+  expect(answer.completedHops).toBe(3);
+});
