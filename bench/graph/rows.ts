@@ -1,6 +1,7 @@
 import neo4j from 'neo4j-driver';
 import { claimRow } from '../../src/ingest/assert-claims.ts';
 import { cardProperties, matchKeys } from '../../src/ingest/entity.ts';
+import { recordedKey } from '../../src/ingest/open-change.ts';
 import type { SourceCard } from '../../src/ingest/source.ts';
 import { identifierKey } from '../../src/model/identifier.ts';
 import { blocksOf } from '../../src/model/name-blocks.ts';
@@ -57,7 +58,7 @@ export class GraphRows {
   *of(change: GraphChange): Generator<Row> {
     const { number, at, sources, entities, facts } = change;
     const knownIn = BigInt(number);
-    for (const source of sources) yield this.#source(source, change);
+    for (const [i, source] of sources.entries()) yield this.#source(source, change, i);
     for (const entity of entities) yield* this.#entity(entity, knownIn);
     let index = 0;
     for (const fact of facts) {
@@ -78,9 +79,9 @@ export class GraphRows {
     this.#last = { id: 'graph', changeNumber: knownIn, changedAt: at };
   }
 
-  #source(source: SourceCard, { at, number }: GraphChange): NodeRow {
-    const key = `${at}|${source.id}`;
-    return { table: 'Source', properties: stored({ ...source, key, knownIn: neo4j.int(number) }) };
+  #source(source: SourceCard, change: GraphChange, index: number): NodeRow {
+    const key = recordedKey(change, index, source.id);
+    return { table: 'Source', properties: stored({ ...source, key, knownIn: neo4j.int(change.number) }) };
   }
 
   *#entity(entity: GraphEntity, knownIn: bigint): Generator<Row> {

@@ -1,15 +1,12 @@
 import neo4j from 'neo4j-driver';
 import { withoutNulls } from '../model/without-nulls.ts';
 import { inBatches } from './batches.ts';
-import type { OpenChange } from './open-change.ts';
+import { type OpenChange, recordedKey } from './open-change.ts';
 import type { PlacedClaim } from './place-claims.ts';
 
 /** A claim as its row for the graph. @param index which claim of the change it is. */
-export function claimRow(
-  claim: PlacedClaim,
-  { at: recordedAt, number }: Pick<OpenChange, 'at' | 'number'>,
-  index: number,
-) {
+export function claimRow(claim: PlacedClaim, change: Pick<OpenChange, 'at' | 'number'>, index: number) {
+  const { at: recordedAt, number } = change;
   return {
     subjectId: claim.subjectId,
     objectId: claim.objectId,
@@ -18,8 +15,7 @@ export function claimRow(
     statedIn: withoutNulls({ locator: claim.locator, quote: claim.quote }),
     properties: withoutNulls<unknown>({
       id: claim.id,
-      // Walked in the order claims were recorded, within one change in the order they were given.
-      key: `${recordedAt}|${String(number).padStart(12, '0')}|${String(index).padStart(7, '0')}|${claim.id}`,
+      key: recordedKey(change, index, claim.id),
       factKey: claim.factKey,
       predicate: claim.predicate,
       sourceId: claim.sourceId,

@@ -17,6 +17,13 @@ const deeds = [
 ] as const;
 export type Deed = (typeof deeds)[number];
 
+/** By which things are walked in the order they were recorded, within one change in the order they were given. */
+export const recordedKey = (
+  { at, number }: Pick<OpenChange, 'at' | 'number'>,
+  index: number,
+  id: string,
+): string => `${at}|${String(number).padStart(12, '0')}|${String(index).padStart(7, '0')}|${id}`;
+
 /**
  * A change on its way into the graph: a transaction that has taken its number. Whatever it alters is stamped with the number,
  * and what was there before stays, known until then.

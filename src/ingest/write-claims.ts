@@ -5,7 +5,7 @@ import { assertClaims, knownClaims } from './assert-claims.ts';
 import { BATCH_SIZE, inBatches } from './batches.ts';
 import type { Claim } from './claim.ts';
 import type { EntityCard } from './entity.ts';
-import { OpenChange } from './open-change.ts';
+import { OpenChange, recordedKey } from './open-change.ts';
 import { placeClaims } from './place-claims.ts';
 import { projectFacts } from './project.ts';
 import { putEntities } from './put-entities.ts';
@@ -96,9 +96,12 @@ export async function applyChange(
   const open = await OpenChange.begin(transaction, statements);
   const touched = new Set<string>();
   const news = new Set<string>();
-  for (const batch of inBatches(mergedSources(change.sources))) {
-    const sources = batch.map((source) => ({ ...source, key: `${open.at}|${source.id}` }));
-    for (const row of await open.run('write/put-sources', { sources })) {
+  const sources = mergedSources(change.sources).map((source, i) => ({
+    ...source,
+    key: recordedKey(open, i, source.id),
+  }));
+  for (const batch of inBatches(sources)) {
+    for (const row of await open.run('write/put-sources', { sources: batch })) {
       const id = String(row.get('id'));
       news.add(id);
       // Of several claims the one of the newest source is shown.

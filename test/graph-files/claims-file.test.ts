@@ -119,6 +119,21 @@ test('What was exported and is loaded again where it came from is nothing new.',
   expect(await loadFile(graph, path)).toMatchObject({ changeNumber: null });
 });
 
+test('Sources and their claims stand in the order they came, however many changes they came in.', async () => {
+  const told = (id: string) => [
+    source(id),
+    observed('org_a', 'jobs', { value: { amount: '1', unit: '{job}' } }),
+  ];
+  await load(entity('org_a'), ...told('z'), ...told('a'), ...told('m'));
+  await load(...told('b'), ...told('0'));
+  const { path, text } = await exportTo(graph, 'claims');
+  const order = [...text.matchAll(/"type":"source","id":"source_(\w)"/g)].map(([, id]) => id);
+  expect(order).toEqual(['z', 'a', 'm', 'b', '0']);
+  await emptyGraph(graph);
+  await importClaims(path);
+  expect((await exportTo(graph, 'claims')).text).toBe(text);
+});
+
 test('A part is the facts that pass, with their claims, sources and entities, merged ones too; loaded, it is that part.', async () => {
   await manifold();
   const { text, path, exported } = await exportTo(graph, 'claims', {

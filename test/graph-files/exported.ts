@@ -47,7 +47,16 @@ export async function exportTo(
 export async function saidIn(graph: Graph): Promise<string[]> {
   const state = await stateOf(graph, {
     isNow: true,
-    without: ['key', 'recordedAt', 'recordedIn', 'recordedBy', 'retractedAt', 'mergedIn', 'describedCountry'],
+    without: [
+      'key',
+      'recordedAt',
+      'recordedIn',
+      'recordedBy',
+      'retractedAt',
+      'mergedIn',
+      'describedCountry',
+      'seenIn',
+    ],
   });
   return state.filter((line) => !/^(Import|Release|Token)\b/.test(line));
 }

@@ -1,23 +1,14 @@
-import { copyFileSync, existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { ClaimsInput } from '../../../src/ingest/import/claims-input.ts';
-import { importFile } from '../../../src/ingest/import/import-file.ts';
 import type { ImportTally } from '../../../src/ingest/import/import-record.ts';
-import { TableInput } from '../../../src/ingest/import/table-input.ts';
-import { readMapping } from '../../../src/ingest/mapping/read-mapping.ts';
-import { projectRoot } from '../../../src/project-root.ts';
 import { emptyGraph } from '../../database/empty-graph.ts';
 import { type Steppe, startSteppe } from '../../database/steppe.ts';
 import { openTestGraph } from '../../database/test-graph.ts';
-import { temporaryFolder } from '../../engine/temporary-folder.ts';
-import { exportTo, saidIn } from '../../graph-files/exported.ts';
+import { arePublishedTablesThere, importTable } from './published-tables.ts';
 
-/** Published tables, imported whole and asked through GraphQL. They are not part of the project: without them this is skipped. */
-const shared = process.env.STEPPE_SHARED_DATA ?? join(projectRoot, '..', 'shared', 'data');
+/** Published tables, imported whole and asked through GraphQL. */
 const timeout = 600_000;
 
-describe.skipIf(!existsSync(shared))('Published tables, if they are there', () => {
+describe.skipIf(!arePublishedTablesThere)('Published tables, if they are there', () => {
   const graphs = openTestGraph();
   let steppe: Steppe | undefined;
   beforeEach(async () => emptyGraph(await graphs));
@@ -26,22 +17,8 @@ describe.skipIf(!existsSync(shared))('Published tables, if they are there', () =
     await (await graphs).close();
   });
 
-  async function importTable(path: string, mapping: string): Promise<ImportTally> {
-    // Refused rows are kept beside the table.
-    const file = join(temporaryFolder(), basename(path));
-    copyFileSync(join(shared, path), file);
-    const input = await TableInput.open(
-      file,
-      await readMapping(join(projectRoot, 'mappings', `${mapping}.yaml`)),
-    );
-    try {
-      const tally = await importFile(await graphs, input, { id: `import_${path}`, file });
-      expect(tally.imported + tally.unchanged + tally.skipped + tally.refused).toBe(tally.rows);
-      return tally;
-    } finally {
-      await input.close();
-    }
-  }
+  const importWhole = async (path: string, mapping: string): Promise<ImportTally> =>
+    importTable(await graphs, path, `mappings/${mapping}.yaml`);
 
   async function ask<Data>(query: string): Promise<Data> {
     steppe ??= await startSteppe(await graphs);
@@ -52,7 +29,7 @@ describe.skipIf(!existsSync(shared))('Published tables, if they are there', () =
     timeout,
   }, async () => {
     const table = 'gem-iron-steel/Iron & Steel-map-file-2025-03-25.csv';
-    expect(await importTable(table, 'gem-iron-steel')).toMatchObject({
+    expect(await importWhole(table, 'gem-iron-steel')).toMatchObject({
       rows: 1_204,
       imported: 1_204,
       refused: 0,
@@ -95,7 +72,7 @@ describe.skipIf(!existsSync(shared))('Published tables, if they are there', () =
       },
     });
     // Again, it is all there.
-    expect(await importTable(table, 'gem-iron-steel')).toMatchObject({
+    expect(await importWhole(table, 'gem-iron-steel')).toMatchObject({
       imported: 0,
       unchanged: 1_204,
       asserted: 0,
@@ -106,7 +83,7 @@ describe.skipIf(!existsSync(shared))('Published tables, if they are there', () =
     timeout,
   }, async () => {
     const table = 'gem-iron-ore-mines/Global Iron Ore Mines Tracker - November 2024 (V1).xlsx';
-    expect(await importTable(table, 'gem-iron-ore-mines')).toMatchObject({ rows: 890, refused: 0 });
+    expect(await importWhole(table, 'gem-iron-ore-mines')).toMatchObject({ rows: 890, refused: 0 });
     const { mined, kacharsky } = await ask<{ mined: { sum: string }[]; kacharsky: unknown }>(`{
       mined: totals(where: {predicates: [PRODUCED], validAt: "2023-06-30"}, groupBy: []) { sum unit }
       kacharsky: search(text: "Kacharsky") { nodes { ... on Facility { products { edges { capacity { amount unit } } } } } }
@@ -121,12 +98,12 @@ describe.skipIf(!existsSync(shared))('Published tables, if they are there', () =
     timeout,
   }, async () => {
     const folder = 'gem-coal-project-finance';
-    const earlier = await importTable(
+    const earlier = await importWhole(
       `${folder}/Global Coal Project Finance Tracker_April 2024 Update_Final_GEM.csv.gz`,
       folder,
     );
     expect(earlier).toMatchObject({ rows: 5_933, refused: 0, retracted: 0 });
-    const later = await importTable(`${folder}/gcpft-2025-04-data.csv.gz`, folder);
+    const later = await importWhole(`${folder}/gcpft-2025-04-data.csv.gz`, folder);
     expect(later).toMatchObject({ rows: 4_862, refused: 0 });
     // Most of it was there; some is new and some is gone.
     expect(later.asserted).toBeGreaterThan(1_000);
@@ -149,7 +126,7 @@ describe.skipIf(!existsSync(shared))('Published tables, if they are there', () =
       },
     });
     await expect(
-      importTable(`${folder}/Global Coal Project Finance Tracker_April 2024 Update_Final_GEM.csv.gz`, folder),
+      importWhole(`${folder}/Global Coal Project Finance Tracker_April 2024 Update_Final_GEM.csv.gz`, folder),
     ).rejects.toThrow('The graph holds the release of 2025-04');
   });
 
@@ -157,7 +134,7 @@ describe.skipIf(!existsSync(shared))('Published tables, if they are there', () =
     timeout,
   }, async () => {
     const table = 'aiddata-chinese-finance/aiddata-v1.0-central-asia-and-industry.csv';
-    expect(await importTable(table, 'aiddata-chinese-finance')).toMatchObject({ rows: 382, refused: 0 });
+    expect(await importWhole(table, 'aiddata-chinese-finance')).toMatchObject({ rows: 382, refused: 0 });
     expect(
       await ask(`{
         entity(by: {identifier: {scheme: "aiddata-china-1", value: "40266"}}) {
@@ -186,26 +163,10 @@ describe.skipIf(!existsSync(shared))('Published tables, if they are there', () =
     timeout,
   }, async () => {
     const table = 'clean-investment-monitor/manufacturing_energy_and_industry_facility_metadata.csv.gz';
-    expect(await importTable(table, 'clean-investment-monitor')).toMatchObject({ rows: 8_532, refused: 0 });
+    expect(await importWhole(table, 'clean-investment-monitor')).toMatchObject({ rows: 8_532, refused: 0 });
     const { entity } = await ask<{ entity: object }>(
       '{ entity(by: {identifier: {scheme: "cim-facility", value: "M.Z.GM_MI_1"}}) { name within { name } observations(first: 20, where: {value: {unit: "USD"}}) { nodes { value { amount } } } } }',
     );
     expect(entity).toMatchObject({ observations: { nodes: [{ value: { amount: '4242343617' } }] } });
-  });
-
-  test('Ore mines come back from a claims file as they were, and give the same file again.', {
-    timeout,
-  }, async () => {
-    const graph = await graphs;
-    await importTable('gem-iron-ore-mines/giomt-2024-11-main-data.csv', 'gem-iron-ore-mines');
-    const before = await saidIn(graph);
-    const { path, text } = await exportTo(graph, 'claims');
-    await emptyGraph(graph);
-    const input = new ClaimsInput(path);
-    await importFile(graph, input, { id: 'import_again', file: path });
-    await input.close();
-    expect(await saidIn(graph)).toEqual(before);
-    const again = await exportTo(graph, 'claims');
-    expect(again.text.split('\n').toSorted()).toEqual(text.split('\n').toSorted());
   });
 });
