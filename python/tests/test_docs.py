@@ -2,9 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
+import networkx as nx
 import pytest
 from live_server import ROOT, LiveServer
+
+from steppe_client import Steppe
 
 
 def blocks(path: str, language: str) -> list[str]:
@@ -49,3 +53,34 @@ def test_tables_are_read_from_their_addresses_by_pandas_polars_and_pyarrow(
     assert len(shown) > 1
     assert {len(table) for table in shown} == {6}
     assert len({tuple(getattr(table, "column_names", None) or table.columns) for table in shown}) == 1
+
+
+def test_networkx_reads_the_graphs_that_the_page_about_exports_names(
+    server: LiveServer, steppe: Steppe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs/export.md").read_text()
+    for command in re.findall(r"`steppe export ((?:node-link|graphml|gexf) [^`]+)`", page):
+        name, target, *options = command.split()
+        server.steppe("export", name, str(tmp_path / target), *options)
+    [block] = blocks("docs/export.md", "python")
+    # What a notebook would show is kept.
+    lines = [f"shown.append({line})" if line.startswith("nx.") else line for line in block.splitlines()]
+    names: dict[str, Any] = {"shown": []}
+    exec("\n".join(lines), names)
+
+    owners = names["graph"]
+    assert isinstance(owners, nx.MultiDiGraph)
+    owned = steppe.table("{ facts(where: { predicates: [OWNS] }) { nodes { id subject { id } object { to: id } } } }")
+    assert {(start, end, key) for start, end, key in owners.edges(keys=True)} == {
+        (fact["subject.id"], fact["to"], fact["id"]) for fact in owned.to_dict("records")
+    }
+    assert {data["predicate"] for *_, data in owners.edges(data=True)} == {"OWNS"}
+    around, whole = names["shown"]
+    assert isinstance(around, nx.MultiDiGraph)
+    for graph, where in ((around, '{ within: "place_kostanay" }'), (whole, "{}")):
+        ends = steppe.table(
+            f"{{ facts(where: {where}) {{ nodes {{ subject {{ id }} object {{ to: id }} }} }} }}"
+        ).dropna()
+        assert set(graph.nodes) >= {*ends["subject.id"], *ends["to"]}
+        assert {(start, end) for start, end, *_ in graph.edges} == set(zip(ends["subject.id"], ends["to"], strict=True))
