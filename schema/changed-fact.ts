@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestContext, View } from '../src/context.ts';
 import type { ChangedClaims, ChangeRow } from '../src/loaders/changes.ts';
-import type { FactRow } from '../src/loaders/facts.ts';
+import type { FactRow } from '../src/loaders/fact-rows.ts';
 import { type PageArguments, readPageArguments, toPage } from '../src/model/page.ts';
 import { builder, type FieldsOf } from './builder.ts';
 import { type Connection, connectionType, once } from './connections.ts';

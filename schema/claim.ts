@@ -13,7 +13,7 @@ import { type Page, type PageArguments, readPageArguments } from '../src/model/p
 import { type Connection, connectionType, isPageSelected, once, readItemsAhead } from './connections.ts';
 import { readEndsAhead } from './entity-rows.ts';
 import { ModalityEnum, PredicateEnum, RankEnum } from './enums.ts';
-import { oncePerPlace, type Place, readAheadBelow, readsAhead } from './read-ahead.ts';
+import { oncePerDocument, oncePerPlace, type Place, readAheadBelow, readsAhead } from './read-ahead.ts';
 import { ClaimRef, EntityInterface, FactRef, NodeInterface, SourceRef } from './refs.ts';
 import { entityColumns, type Selected, selectedPaths } from './selection.ts';
 import { askStanding, isEmptyPage, isNone } from './standing-ids.ts';
@@ -183,15 +183,21 @@ function claimColumns(paths: Selected): ClaimColumns {
   };
 }
 
-function makeClaimLists(place: Place, anchor: ClaimAnchor, args: ClaimListArguments): ClaimLists {
-  const where = readClaimFilter(args.where);
+/** What is asked of lists of claims, whatever they hang on. */
+function planClaimLists(place: Place, anchor: ClaimAnchor, args: ClaimListArguments) {
+  const counted = { anchor, where: readClaimFilter(args.where) };
   const page = readPageArguments(args, claimOrder, place.context.pageLimits);
   const paths = selectedPaths(place);
-  const columns = claimColumns(paths);
+  return { counted, shape: { ...counted, page, columns: claimColumns(paths) }, paths };
+}
+
+function makeClaimLists(
+  place: Place,
+  { counted, shape, paths }: ReturnType<typeof planClaimLists>,
+): ClaimLists {
+  const { where } = counted;
   const { loaders } = place.view;
   const { subject, object, attributedTo } = where;
-  const shape = { anchor, where, page, columns };
-  const counted = { anchor, where };
   type Ask<Answer> = (standing: ClaimWhere, anchorKey: string) => MaybePromise<Answer>;
   const ask = <Answer>(
     key: string,
@@ -253,4 +259,9 @@ function makeClaimLists(place: Place, anchor: ClaimAnchor, args: ClaimListArgume
 
 /** What a field’s arguments make of it is the same for all its parents. */
 export const claimLists = (place: Place, anchor: ClaimAnchor, args: ClaimListArguments): ClaimLists =>
-  oncePerPlace(place, anchor, () => makeClaimLists(place, anchor, args));
+  oncePerPlace(place, anchor, () =>
+    makeClaimLists(
+      place,
+      oncePerDocument(place, args, anchor, () => planClaimLists(place, anchor, args)),
+    ),
+  );

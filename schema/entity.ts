@@ -65,14 +65,14 @@ interface EntityFactsArguments extends FactListArguments {
   readonly direction?: Side | 'BOTH' | null | undefined;
 }
 
-const entityFactLists = (place: Place, { predicates, direction, ...args }: EntityFactsArguments) =>
+const entityFactLists = (place: Place, args: EntityFactsArguments) =>
   factLists(
     place,
     entityFacts,
     () => {
       refuseEnds(args.where);
-      const branches = [...new Set(predicates ?? allPredicates)].flatMap((predicate) =>
-        branchesOf(predicate, direction ?? 'BOTH'),
+      const branches = [...new Set(args.predicates ?? allPredicates)].flatMap((predicate) =>
+        branchesOf(predicate, args.direction ?? 'BOTH'),
       );
       return { branches, name: 'Fact' };
     },
@@ -83,12 +83,13 @@ interface ObservationArguments extends FactListArguments {
   readonly variables?: readonly string[] | null | undefined;
 }
 
-const observationLists = (place: Place, { variables = null, ...args }: ObservationArguments) =>
+const observationLists = (place: Place, args: ObservationArguments) =>
   factLists(
     place,
     observationList,
     () => {
       refuseEnds(args.where);
+      const { variables = null } = args;
       return { branches: observationList.branches, name: 'Observation', variables };
     },
     args,

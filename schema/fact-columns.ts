@@ -1,6 +1,6 @@
 import type { Branch, FactList, Side } from '../src/graph/branches.ts';
 import type { EntityColumns } from '../src/loaders/entities.ts';
-import type { FactColumns, FactRow } from '../src/loaders/facts.ts';
+import type { FactColumns, FactRow } from '../src/loaders/fact-rows.ts';
 import { entityColumns, type Selected } from './selection.ts';
 
 /** What decides the columns of a list of facts, beside what is selected. */

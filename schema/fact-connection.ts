@@ -1,6 +1,7 @@
 import { InvalidArgument } from '../src/errors.ts';
 import { type Branch, branchesOf, type FactList } from '../src/graph/branches.ts';
-import { type FactRow, isCountedAlong, pageKey } from '../src/loaders/facts.ts';
+import type { FactRow } from '../src/loaders/fact-rows.ts';
+import { isCountedAlong, pageKey } from '../src/loaders/facts.ts';
 import { isPast } from '../src/loaders/read.ts';
 import type { TotalRow } from '../src/loaders/totals.ts';
 import {
@@ -16,7 +17,7 @@ import { type Page, type PageArguments, readPageArguments } from '../src/model/p
 import { type Connection, isPageSelected, readItemsAhead } from './connections.ts';
 import { readRowsAhead } from './entity-rows.ts';
 import { columnsOf, farEnd, type ListedColumns, withMore } from './fact-columns.ts';
-import { oncePerPlace, type Place } from './read-ahead.ts';
+import { oncePerDocument, oncePerPlace, type Place } from './read-ahead.ts';
 import { type EntityRef, type RowsAlong, typeOfRef } from './refs.ts';
 import { selectedPaths, totalColumns } from './selection.ts';
 import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts';
@@ -120,21 +121,38 @@ export interface FactLists {
   readAhead(parents: readonly EntityRef[]): Promise<unknown>;
 }
 
-function makeFactLists(place: Place, query: FactListQuery, args: FactListArguments): FactLists {
-  const { list, name, farId = null, variables = null, isOfFarEnds = false } = query;
+/** What is asked of lists of facts, whoever their parents are and whenever they are read. */
+function planFactLists(place: Place, query: FactListQuery, args: FactListArguments) {
+  const { list, farId = null, variables = null } = query;
   const where = readFactFilter(args.where, { farId, variables });
   const order = readFactOrder(args.orderBy);
-  const page = readPageArguments(args, orderName(order), place.context.pageLimits);
+  const { size, isBackward, hasCursor, cursor } = readPageArguments(
+    args,
+    orderName(order),
+    place.context.pageLimits,
+  );
   const branches = narrowed(query.branches, args.where);
   const paths = selectedPaths(place);
   const columns = columnsOf(paths, query);
-  const { loaders, reader } = place.view;
-  const { size, isBackward, hasCursor, cursor } = page;
   const isLookingOn = paths.has(isBackward ? 'pageInfo.hasPreviousPage' : 'pageInfo.hasNextPage');
-  const shape = { list, branches, where, order, page: { size, isBackward, hasCursor }, isLookingOn, columns };
-  const keyOf = (anchor: string): string => pageKey(anchor, cursor);
   const counted = { list, branches, where };
-  const summed = { ...counted, groupBy: [], limit: MAX_UNITS, columns: totalColumns(paths, 'totals.') };
+  return {
+    query,
+    order: orderName(order),
+    cursor,
+    paths,
+    shape: { ...counted, order, page: { size, isBackward, hasCursor }, isLookingOn, columns },
+    counted,
+    summed: { ...counted, groupBy: [], limit: MAX_UNITS, columns: totalColumns(paths, 'totals.') },
+  };
+}
+
+function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): FactLists {
+  const { query, order, cursor, paths, shape, counted, summed } = plan;
+  const { list, name, isOfFarEnds = false } = query;
+  const { where, columns } = shape;
+  const { loaders, reader } = place.view;
+  const keyOf = (anchor: string): string => pageKey(anchor, cursor);
   const { within, subjectWithin, objectWithin } = where;
   const isNamed =
     (within ?? subjectWithin ?? objectWithin ?? where.farId) !== null || query.isKeyNamed === true;
@@ -208,7 +226,7 @@ function makeFactLists(place: Place, query: FactListQuery, args: FactListArgumen
     loaders.totals.load(standing === where ? summed : { ...summed, where: standing }, anchor);
 
   const answers: Answers = {
-    order: orderName(order),
+    order,
     page: (key) => ask(key, readPage, isEmptyPage),
     totalCount: (key) => ask(key, readCount, isNone),
     totals: (key) => ask(key, readTotals, isEmptyList),
@@ -246,4 +264,10 @@ export const factLists = (
   list: FactList,
   query: () => Omit<FactListQuery, 'list'>,
   args: FactListArguments,
-): FactLists => oncePerPlace(place, list.name, () => makeFactLists(place, { list, ...query() }, args));
+): FactLists =>
+  oncePerPlace(place, list.name, () =>
+    makeFactLists(
+      place,
+      oncePerDocument(place, args, list.name, () => planFactLists(place, { list, ...query() }, args)),
+    ),
+  );

@@ -1,4 +1,4 @@
-import type { FactRow } from '../src/loaders/facts.ts';
+import type { FactRow } from '../src/loaders/fact-rows.ts';
 import { declarationOf, type RelationPredicate, relationPredicates } from '../src/ontology.ts';
 import type { FieldsOf } from './builder.ts';
 import { ClaimConnectionRef, type ClaimListArguments, claimLists } from './claim.ts';

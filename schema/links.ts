@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { View } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
-import type { FactRow } from '../src/loaders/facts.ts';
+import type { FactRow } from '../src/loaders/fact-rows.ts';
 import { after, type MaybePromise } from '../src/model/maybe-promise.ts';
 import { type Predicate, type RelationPredicate, relationPredicates } from '../src/ontology.ts';
 

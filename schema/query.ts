@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { View } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
 import { anchorOf, readClaimFilter } from '../src/loaders/claims.ts';
-import type { FactRow } from '../src/loaders/facts.ts';
+import type { FactRow } from '../src/loaders/fact-rows.ts';
 import { sourceCount, sourceOrder, sourcePage } from '../src/loaders/sources.ts';
 import { identifierKey } from '../src/model/identifier.ts';
 import { foldName } from '../src/model/names.ts';

@@ -1,12 +1,7 @@
 import { collectSubFields } from '@graphql-tools/utils';
-import {
-  type FieldNode,
-  type GraphQLField,
-  type GraphQLResolveInfo,
-  getArgumentValues,
-  isObjectType,
-} from 'graphql';
+import { type FieldNode, type GraphQLField, type GraphQLResolveInfo, isObjectType } from 'graphql';
 import type { RequestContext, View } from '../src/context.ts';
+import { argumentsOf } from '../src/execution/field-arguments.ts';
 import { viewOf } from './view.ts';
 
 /** Where a field stands in an operation: all that is known of it before its parents are. */
@@ -83,7 +78,7 @@ export async function readAheadBelow<Parent>(
       const readAhead = field && readAheadOf(field);
       if (!readAhead) continue;
       try {
-        const args = getArgumentValues(field, node, place.variableValues);
+        const args = argumentsOf(field, node, place.variableValues);
         const pending = readAhead(group, args, { ...place, fieldNodes });
         if (pending) reading.push(pending.catch(() => undefined));
       } catch {
@@ -100,14 +95,14 @@ interface Made {
   readonly what: unknown;
 }
 
-const remembered = new WeakMap<View, Map<FieldNode, Made[]>>();
+const remembered = new WeakMap<object, Map<FieldNode, Made[]>>();
 
-/** What follows from a field’s place and arguments alone is made once, not for each parent; `of` tells fields of one name apart. */
-export function oncePerPlace<T>({ fieldNodes, view }: Place, of: string, make: () => T): T {
+/** What is made for a field is made once for an owner, as long as there is one; `of` tells fields of one name apart. */
+function once<T>(owner: object, { fieldNodes }: Place, of: string, make: () => T): T {
   const [first] = fieldNodes;
   if (!first) return make();
-  const places = remembered.get(view) ?? new Map<FieldNode, Made[]>();
-  remembered.set(view, places);
+  const places = remembered.get(owner) ?? new Map<FieldNode, Made[]>();
+  remembered.set(owner, places);
   const made = places.get(first) ?? [];
   places.set(first, made);
   for (const known of made)
@@ -120,4 +115,15 @@ export function oncePerPlace<T>({ fieldNodes, view }: Place, of: string, make: (
   const what = make();
   made.push({ fieldNodes, of, what });
   return what;
+}
+
+/** What follows from a field’s place and arguments alone is made once a request, not for each parent. */
+export const oncePerPlace = <T>(place: Place, of: string, make: () => T): T =>
+  once(place.view, place, of, make);
+
+/** What follows from what a field selects, its arguments and the limits of pages is made once a document, if no variable is among the arguments. */
+export function oncePerDocument<T>(place: Place, args: object, of: string, make: () => T): T {
+  const { defaultSize, maxSize } = place.context.pageLimits;
+  // Arguments that hold a variable are new objects each time.
+  return Object.isFrozen(args) ? once(args, place, `${of} ${defaultSize} ${maxSize}`, make) : make();
 }

@@ -1,6 +1,6 @@
 import type { ClaimRow } from '../src/loaders/claims.ts';
 import type { EntityColumns, EntityRow } from '../src/loaders/entities.ts';
-import type { FactRow } from '../src/loaders/facts.ts';
+import type { FactRow } from '../src/loaders/fact-rows.ts';
 import type { SourceRow } from '../src/loaders/sources.ts';
 import { type EntityKind, kindOfId, kinds } from '../src/ontology.ts';
 import { builder } from './builder.ts';

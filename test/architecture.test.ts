@@ -37,7 +37,7 @@ const allowed: Record<string, readonly string[]> = {
   'graph-files': ['context', 'export', 'graph', 'ingest', 'loaders', 'model'],
   execution: ['model'],
   plugins: ['auth', 'documents', 'citation', 'execution', 'export', 'graph', 'live', 'context'],
-  schema: ['auth', 'citation', 'context', 'ingest', 'live', 'loaders', 'graph', 'model'],
+  schema: ['auth', 'citation', 'context', 'execution', 'ingest', 'live', 'loaders', 'graph', 'model'],
   cli: [
     'auth',
     'context',

@@ -5,7 +5,7 @@ MATCH (:Claim {id: c.id})-[stated:STATED_IN]->(s:Source)
 //{{^isPast}}
 MATCH (c)-[stated:STATED_IN]->(s:Source)
 //{{/isPast}}
-WITH collect(i) AS parent, collect(c) AS claims, collect(stated) AS places,
+WITH collect(toFloat(i)) AS parent, collect(c) AS claims, collect(stated) AS places,
      collect(DISTINCT CASE WHEN $ask.columns.sources THEN s END) AS sources
 RETURN parent,
        CASE WHEN $ask.columns.place THEN [p IN places | p.locator] END AS locator,

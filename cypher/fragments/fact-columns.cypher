@@ -1,7 +1,7 @@
 // Facts as columns, their far ends once each, and the parents themselves where they are asked for. A group of columns that is
 // not selected comes back as null. A long list comes in several rows, 200 facts each: of a message that is longer than a
-// few of Bolt's chunks the driver takes twice the time.
-WITH collect(i) AS parents, collect(f) AS found, collect(predicate) AS predicates, collect(key) AS positions,
+// few of Bolt's chunks the driver takes twice the time. Positions are floats: of an integer it makes five objects.
+WITH collect(toFloat(i)) AS parents, collect(f) AS found, collect(predicate) AS predicates, collect(key) AS positions,
      collect(DISTINCT CASE WHEN $ask.columns.node THEN far END) AS ends
 //{{#isWithParents}}
 WITH *, COLLECT {

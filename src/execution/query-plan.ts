@@ -10,7 +10,6 @@ import {
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  getArgumentValues,
   getNamedType,
   getVariableValues,
   isAbstractType,
@@ -21,6 +20,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { after, type MaybePromise } from '../model/maybe-promise.ts';
+import { argumentsOf } from './field-arguments.ts';
 import { Info, type Operation, type Path, type PlannedField, type Run } from './planned-field.ts';
 
 /** What does not simply succeed: the executor answers it, by the specification. */
@@ -51,8 +51,9 @@ type ObjectPlan = readonly (FieldPlan | { readonly key: string; readonly typeNam
 
 /**
  * A query’s fields, found out once: how each is resolved and what becomes of its value. What a resolver gives again at the same
- * place, the very object, is answered once: in a graph the same neighbours are met again and again, and what loaders give is of
- * one time. It knows success only: at the first error, or null that must not be, it gives up, and the executor answers.
+ * place, the very object, is answered once, if it is of a type with an interface, and so has an identity: in a graph the same
+ * neighbours are met again and again, and what loaders give is of one time. It knows success only: at the first error, or null
+ * that must not be, it gives up, and the executor answers.
  */
 export class QueryPlan {
   readonly #of: Operation;
@@ -157,13 +158,21 @@ export class QueryPlan {
     const number = this.#number();
     // What is below is found out when there is such an object.
     let plan: ObjectPlan | undefined;
+    const answer = (
+      value: unknown,
+      run: Run,
+      path: Path | undefined,
+    ): MaybePromise<Record<string, unknown>> => {
+      plan ??= this.#planOf(type, this.#below(type, nodes));
+      return this.#object(plan, value, run, path);
+    };
+    if (type.getInterfaces().length === 0) return answer;
     return (value, run, path) => {
       run.met[number] ??= new Map();
       const met = run.met[number];
       const known = met.get(value);
       if (known) return known;
-      plan ??= this.#planOf(type, this.#below(type, nodes));
-      const object = this.#object(plan, value, run, path);
+      const object = answer(value, run, path);
       met.set(value, object);
       return object;
     };
@@ -224,7 +233,7 @@ export class QueryPlan {
     const info = new Info(this.#of, plan, run, prev);
     try {
       // They are the same for all parents.
-      run.args[number] ??= getArgumentValues(field, nodes[0] as FieldNode, run.variableValues);
+      run.args[number] ??= argumentsOf(field, nodes[0] as FieldNode, run.variableValues);
       const value = resolve(parent, run.args[number], run.context, info);
       const path = isLeaf ? undefined : info.path;
       return value instanceof Promise

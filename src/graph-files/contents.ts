@@ -1,7 +1,8 @@
 import { type ClaimRow, claimColumns, readClaimFilter } from '../loaders/claims.ts';
 import type { EntityRow } from '../loaders/entities.ts';
 import { entityPage } from '../loaders/entity-lists.ts';
-import { type FactRow, factColumns, pageKey } from '../loaders/facts.ts';
+import type { FactRow } from '../loaders/fact-rows.ts';
+import { factColumns, pageKey } from '../loaders/facts.ts';
 import { type SourceRow, sourcePage } from '../loaders/sources.ts';
 import type { PageRequest, PageShape } from '../model/page.ts';
 import { claimsOf } from './claim-lists.ts';

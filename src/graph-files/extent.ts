@@ -1,4 +1,4 @@
-import type { FactRow } from '../loaders/facts.ts';
+import type { FactRow } from '../loaders/fact-rows.ts';
 import { claimsOf } from './claim-lists.ts';
 import type { GraphAt } from './graph-at.ts';
 

@@ -1,7 +1,7 @@
 import { branchesOf, relationList } from '../graph/branches.ts';
 import { FTM_SCHEME, propertyOf } from '../ingest/ftm/identifiers.ts';
 import type { EntityRow } from '../loaders/entities.ts';
-import type { FactRow } from '../loaders/facts.ts';
+import type { FactRow } from '../loaders/fact-rows.ts';
 import type { SourceRow } from '../loaders/sources.ts';
 import { readFactFilter } from '../model/fact-query.ts';
 import type { Quantity } from '../model/quantity.ts';

@@ -1,6 +1,6 @@
 import type { ClaimRow } from '../loaders/claims.ts';
 import type { EntityRow } from '../loaders/entities.ts';
-import type { FactRow } from '../loaders/facts.ts';
+import type { FactRow } from '../loaders/fact-rows.ts';
 import type { SourceRow } from '../loaders/sources.ts';
 import type { Quantity } from '../model/quantity.ts';
 import { withoutNulls } from '../model/without-nulls.ts';

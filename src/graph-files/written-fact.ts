@@ -1,5 +1,5 @@
 import type { EntityRow } from '../loaders/entities.ts';
-import type { FactRow } from '../loaders/facts.ts';
+import type { FactRow } from '../loaders/fact-rows.ts';
 import { kindOfId } from '../ontology.ts';
 import type { Contents } from './contents.ts';
 

@@ -1,4 +1,4 @@
-import type { FactRow } from '../loaders/facts.ts';
+import type { FactRow } from '../loaders/fact-rows.ts';
 import type { Predicate } from '../ontology.ts';
 
 /** Which facts a follower asks about: those of some kinds, with one of some entities at an end. */

@@ -1,6 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import { type ChangeRow, changeIds, changePage, type HistoryAt, historyAt } from '../loaders/changes.ts';
-import { type FactRow, factEndsById } from '../loaders/facts.ts';
+import type { FactRow } from '../loaders/fact-rows.ts';
+import { factEndsById } from '../loaders/facts.ts';
 import { type Moment, NOW, packed } from '../loaders/moment.ts';
 import type { Reader } from '../loaders/read.ts';
 import { redirects } from '../loaders/redirects.ts';

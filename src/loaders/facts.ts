@@ -1,15 +1,11 @@
 import neo4j from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
-import type { Columns } from '../graph/row.ts';
 import type { Cursor } from '../model/cursor.ts';
 import { type FactOrder, type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
 import { type Page, type PageShape, toPage } from '../model/page.ts';
-import type { Period } from '../model/period.ts';
-import type { Quantity } from '../model/quantity.ts';
-import type { Said } from '../model/said.ts';
 import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
-import type { Modality, Predicate } from '../ontology.ts';
-import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
+import type { EntityRow } from './entities.ts';
+import { type FactColumns, type FactRow, factsByParent } from './fact-rows.ts';
 import {
   factCountStatement,
   factPageStatement,
@@ -18,125 +14,8 @@ import {
   travel,
   type WholeListVariant,
 } from './fact-statements.ts';
-import { type Batch, column, isPast, joined, type Reader, requiredColumn } from './read.ts';
-import { byParent, countsByParent } from './shaped-loader.ts';
-import { periodColumns, quantityColumns } from './value-columns.ts';
-
-/** Which groups of a fact's columns are read, and of its far end's. */
-export interface FactColumns extends EntityColumns {
-  readonly id: boolean;
-  readonly predicate: boolean;
-  /** The entities at its ends. */
-  readonly from: boolean;
-  readonly to: boolean;
-  /** Position in the list's order. */
-  readonly key: boolean;
-  readonly modality: boolean;
-  /** How many sources there are and whether they disagree. */
-  readonly sources: boolean;
-  /** A figure's amount and unit. */
-  readonly value: boolean;
-  readonly bounds: boolean;
-  /** `text` and `variable`. */
-  readonly words: boolean;
-  readonly period: boolean;
-  /** A period’s first and last day. */
-  readonly days: boolean;
-  readonly node: boolean;
-  /** The parent of the list itself, in a page of one’s facts now. */
-  readonly parent?: boolean;
-  /** How many there are in the list: see `isCountedAlong`. */
-  readonly count?: boolean;
-}
-
-/** A fact as read; what was not selected is null or blank. */
-export interface FactRow extends Said {
-  readonly id: string;
-  readonly period: Period | null;
-  readonly sourceCount: number;
-  readonly isDisputed: boolean;
-  /** Position in the list's order, for cursors. */
-  readonly key: string;
-  /** The entities of the batch that were read with it, by id. */
-  readonly nodes: ReadonlyMap<string, EntityRow>;
-}
-
-/** The columns of a row that has fragments/fact-columns. */
-function factTable(row: Columns | undefined, nodes: ReadonlyMap<string, EntityRow>) {
-  const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
-  return {
-    ids: get<string>('factId'),
-    predicates: get<Predicate>('predicate'),
-    subjects: get<string>('fromId'),
-    objects: get<string>('toId'),
-    variables: get<string>('variable'),
-    valueAt: quantityColumns(row),
-    texts: get<string>('text'),
-    modalities: get<Modality>('modality'),
-    periodAt: periodColumns(row),
-    sourceCounts: get<number>('sourceCount'),
-    areDisputed: get<boolean>('isDisputed'),
-    keys: get<string>('key'),
-    nodes,
-  };
-}
-
-/** A fact as a place in columns: an answer holds thousands, and of each little is asked for. */
-class FactAt implements FactRow {
-  readonly #table: ReturnType<typeof factTable>;
-  readonly #i: number;
-
-  constructor(table: ReturnType<typeof factTable>, i: number) {
-    this.#table = table;
-    this.#i = i;
-  }
-
-  get id(): string {
-    return this.#table.ids[this.#i] ?? '';
-  }
-  get predicate(): Predicate {
-    return this.#table.predicates[this.#i] as Predicate;
-  }
-  get subjectId(): string {
-    return this.#table.subjects[this.#i] ?? '';
-  }
-  get objectId(): string | null {
-    return this.#table.objects[this.#i] ?? null;
-  }
-  get variable(): string | null {
-    return this.#table.variables[this.#i] ?? null;
-  }
-  get value(): Quantity | null {
-    return this.#table.valueAt(this.#i);
-  }
-  get text(): string | null {
-    return this.#table.texts[this.#i] ?? null;
-  }
-  get modality(): Modality {
-    return this.#table.modalities[this.#i] as Modality;
-  }
-  get period(): Period | null {
-    return this.#table.periodAt(this.#i);
-  }
-  get sourceCount(): number {
-    return this.#table.sourceCounts[this.#i] ?? 0;
-  }
-  get isDisputed(): boolean {
-    return this.#table.areDisputed[this.#i] ?? false;
-  }
-  get key(): string {
-    return this.#table.keys[this.#i] ?? '';
-  }
-  get nodes(): ReadonlyMap<string, EntityRow> {
-    return this.#table.nodes;
-  }
-}
-
-/** The facts of a row that has fragments/fact-columns, in its order. */
-function factRows(row: Columns | undefined, nodes: ReadonlyMap<string, EntityRow> = new Map()): FactRow[] {
-  const table = factTable(row, nodes);
-  return requiredColumn<number>(row, 'parent').map((_, i) => new FactAt(table, i));
-}
+import { type Batch, column, isPast, type Reader } from './read.ts';
+import { countsByParent } from './shaped-loader.ts';
 
 /** How a whole list is gone through. */
 export const wholeList = (reader: Reader, list: FactList, where: FactWhere): WholeListVariant => ({
@@ -215,10 +94,9 @@ export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, k
     columns: isPast(reader) ? { ...shape.columns, id: true, node: false } : shape.columns,
     limit: neo4j.int(shape.isLookingOn ? page.size + 1 : page.size),
   });
-  const row = joined(rows);
-  const nodes = new Map(entityRows(row).map((node) => [node.id, node]));
-  const groups = byParent(requiredColumn<number>(row, 'parent'), factRows(row, nodes), keys.length);
-  const counts = shape.columns.count ? column<number>(row, 'count') : null;
+  const nodes = new Map<string, EntityRow>();
+  const groups = factsByParent(rows, keys.length, nodes);
+  const counts = shape.columns.count ? column<number>(rows[0], 'count') : null;
   return groups.map((facts, i) => ({
     ...toPage(isPast(reader) ? onceEach(facts) : facts, page),
     ...(shape.columns.parent && { parent: nodes.get(asked[i]?.[0] ?? '') }),
@@ -276,11 +154,8 @@ const byId =
   (columns: FactColumns): Batch<object, FactRow | null> =>
   async (reader, _, keys) => {
     const statement = factsByIdStatement(reader.statements, isPast(reader));
-    const row = joined(await reader.read(statement, { keys, columns }));
-    const rows = factRows(row);
-    return byParent(requiredColumn<number>(row, 'parent'), rows, keys.length).map(
-      (group) => group[0] ?? null,
-    );
+    const rows = await reader.read(statement, { keys, columns });
+    return factsByParent(rows, keys.length).map(([fact]) => fact ?? null);
   };
 
 /** Facts by id; null for an id that names none. */

@@ -1,5 +1,6 @@
 import type { Page } from '../model/page.ts';
-import { type FactPageShape, type FactRow, pageKey, readPageKey } from './facts.ts';
+import type { FactRow } from './fact-rows.ts';
+import { type FactPageShape, pageKey, readPageKey } from './facts.ts';
 import type { Reader } from './read.ts';
 import { nameOf } from './shaped-loader.ts';
 

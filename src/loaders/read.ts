@@ -29,16 +29,6 @@ export const isPast = ({ moment }: Pick<Reader, 'moment'>): boolean => moment.ch
 export const statementAt = (reader: Reader, file: string): Statement =>
   reader.statements.get(isPast(reader) ? `then/${file}` : file);
 
-/** Rows that hold columns one after the other, as one. */
-export function joined(rows: readonly Row[]): Columns | undefined {
-  const [first] = rows;
-  if (rows.length < 2) return first;
-  const get = (name: string): unknown =>
-    // `flatMap` takes three times as long.
-    first?.get(name) && ([] as unknown[]).concat(...rows.map((row) => row.get(name) as unknown[]));
-  return { get };
-}
-
 /** A column of a one-row answer; null when its group was not selected. */
 export function column<T>(row: Columns | undefined, name: string): readonly T[] | null {
   return (row?.get(name) as readonly T[] | null | undefined) ?? null;

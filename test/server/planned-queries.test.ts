@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   GraphQLInt,
+  GraphQLInterfaceType,
   GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
@@ -175,13 +176,24 @@ test('A plain query is not executed, and of two operations in a document the one
   }
 });
 
+interface Asked {
+  readonly name: string;
+  asked: number;
+}
+const named = new GraphQLInterfaceType({ name: 'Named', fields: { name: { type: GraphQLString } } });
+const sight = new GraphQLObjectType<Asked>({
+  name: 'Sight',
+  fields: { asked: { type: GraphQLInt, resolve: (item) => ++item.asked } },
+});
 /** A type whose field is asked of one object, met again and again. */
-const items = new GraphQLObjectType<{ readonly name: string; asked: number }>({
+const items = new GraphQLObjectType<Asked>({
   name: 'Item',
+  interfaces: [named],
   fields: {
     name: { type: GraphQLString, resolve: ({ name }) => name },
     asked: { type: GraphQLInt, resolve: (item) => ++item.asked },
     later: { type: GraphQLString, resolve: async ({ name }) => name },
+    sight: { type: sight, resolve: (item) => item },
     nothing: { type: new GraphQLNonNull(GraphQLString), resolve: () => null },
     refused: {
       type: GraphQLString,
@@ -202,7 +214,10 @@ const made = () => {
 const itemSchema = new GraphQLSchema({
   query: new GraphQLObjectType({
     name: 'Query',
-    fields: { items: { type: new GraphQLList(items), resolve: made } },
+    fields: {
+      items: { type: new GraphQLList(items), resolve: made },
+      sights: { type: new GraphQLList(sight), resolve: made },
+    },
   }),
 });
 const planned = async (query: string) => {
@@ -218,6 +233,13 @@ test('An object that is met again at the same place is asked once; under another
     },
   });
   expect(JSON.stringify(await planned('{ items { later name } }'))).toContain('{"later":"a","name":"a"}');
+  // What has no interface has no identity: pages, amounts, periods.
+  expect(await planned('{ items { sight { asked } } sights { asked } }')).toEqual({
+    data: {
+      items: ['a', 'b', 'a', 'a'].map(() => ({ sight: { asked: 1 } })),
+      sights: [1, 1, 2, 3].map((asked) => ({ asked })),
+    },
+  });
 });
 
 test('A plan gives up at an error, a promise that is not kept, or a null that must not be; whatever else was begun is waited for.', async () => {

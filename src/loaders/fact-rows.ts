@@ -1,0 +1,138 @@
+import type { Columns, Row } from '../graph/row.ts';
+import type { Period } from '../model/period.ts';
+import type { Quantity } from '../model/quantity.ts';
+import type { Said } from '../model/said.ts';
+import type { Modality, Predicate } from '../ontology.ts';
+import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
+import { column, requiredColumn } from './read.ts';
+import { periodColumns, quantityColumns } from './value-columns.ts';
+
+/** Which groups of a fact's columns are read, and of its far end's. */
+export interface FactColumns extends EntityColumns {
+  readonly id: boolean;
+  readonly predicate: boolean;
+  /** The entities at its ends. */
+  readonly from: boolean;
+  readonly to: boolean;
+  /** Position in the list's order. */
+  readonly key: boolean;
+  readonly modality: boolean;
+  /** How many sources there are and whether they disagree. */
+  readonly sources: boolean;
+  /** A figure's amount and unit. */
+  readonly value: boolean;
+  readonly bounds: boolean;
+  /** `text` and `variable`. */
+  readonly words: boolean;
+  readonly period: boolean;
+  /** A period’s first and last day. */
+  readonly days: boolean;
+  readonly node: boolean;
+  /** The parent of the list itself, in a page of one’s facts now. */
+  readonly parent?: boolean;
+  /** How many there are in the list: see `isCountedAlong`. */
+  readonly count?: boolean;
+}
+
+/** A fact as read; what was not selected is null or blank. */
+export interface FactRow extends Said {
+  readonly id: string;
+  readonly period: Period | null;
+  readonly sourceCount: number;
+  readonly isDisputed: boolean;
+  /** Position in the list's order, for cursors. */
+  readonly key: string;
+  /** The entities of the batch that were read with it, by id. */
+  readonly nodes: ReadonlyMap<string, EntityRow>;
+}
+
+/** The columns of a row that has fragments/fact-columns. */
+function factTable(row: Columns | undefined, nodes: ReadonlyMap<string, EntityRow>) {
+  const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
+  return {
+    ids: get<string>('factId'),
+    predicates: get<Predicate>('predicate'),
+    subjects: get<string>('fromId'),
+    objects: get<string>('toId'),
+    variables: get<string>('variable'),
+    valueAt: quantityColumns(row),
+    texts: get<string>('text'),
+    modalities: get<Modality>('modality'),
+    periodAt: periodColumns(row),
+    sourceCounts: get<number>('sourceCount'),
+    areDisputed: get<boolean>('isDisputed'),
+    keys: get<string>('key'),
+    nodes,
+  };
+}
+
+/** A fact as a place in columns: an answer holds thousands, and of each little is asked for. */
+class FactAt implements FactRow {
+  readonly #table: ReturnType<typeof factTable>;
+  readonly #i: number;
+
+  constructor(table: ReturnType<typeof factTable>, i: number) {
+    this.#table = table;
+    this.#i = i;
+  }
+
+  get id(): string {
+    return this.#table.ids[this.#i] ?? '';
+  }
+  get predicate(): Predicate {
+    return this.#table.predicates[this.#i] as Predicate;
+  }
+  get subjectId(): string {
+    return this.#table.subjects[this.#i] ?? '';
+  }
+  get objectId(): string | null {
+    return this.#table.objects[this.#i] ?? null;
+  }
+  get variable(): string | null {
+    return this.#table.variables[this.#i] ?? null;
+  }
+  get value(): Quantity | null {
+    return this.#table.valueAt(this.#i);
+  }
+  get text(): string | null {
+    return this.#table.texts[this.#i] ?? null;
+  }
+  get modality(): Modality {
+    return this.#table.modalities[this.#i] as Modality;
+  }
+  get period(): Period | null {
+    return this.#table.periodAt(this.#i);
+  }
+  get sourceCount(): number {
+    return this.#table.sourceCounts[this.#i] ?? 0;
+  }
+  get isDisputed(): boolean {
+    return this.#table.areDisputed[this.#i] ?? false;
+  }
+  get key(): string {
+    return this.#table.keys[this.#i] ?? '';
+  }
+  get nodes(): ReadonlyMap<string, EntityRow> {
+    return this.#table.nodes;
+  }
+}
+
+/**
+ * The facts of rows that have fragments/fact-columns, in their order, by the positions of their parents.
+ * @param nodes takes the entities that come with them.
+ */
+export function factsByParent(
+  rows: readonly Row[],
+  parents: number,
+  nodes = new Map<string, EntityRow>(),
+): FactRow[][] {
+  const groups = Array.from({ length: parents }, (): FactRow[] => []);
+  for (const row of rows) {
+    for (const node of entityRows(row)) nodes.set(node.id, node);
+    const table = factTable(row, nodes);
+    requiredColumn<number>(row, 'parent').forEach((parent, i) => {
+      groups[parent]?.push(new FactAt(table, i));
+    });
+  }
+  return groups;
+}
