@@ -21,7 +21,8 @@ describe.skipIf(!arePublishedTablesThere)('Published tables, if they are there',
     importTable(await graphs, path, `mappings/${mapping}.yaml`);
 
   async function ask<Data>(query: string): Promise<Data> {
-    steppe ??= await startSteppe(await graphs);
+    // First plans take their time on a busy machine.
+    steppe ??= await startSteppe(await graphs, { STEPPE_REQUEST_TIMEOUT_MS: '120000' });
     return steppe.data<Data>(query);
   }
 
