@@ -225,12 +225,14 @@ export function declarationOf(predicate: RelationPredicate): PredicateDeclaratio
 /** The predicates between two entities whose facts may carry a figure. */
 export const valuedPredicates = relationPredicates.filter((predicate) => declarationOf(predicate).value);
 
-const kindByPrefix = new Map<string, EntityKind>(entityKinds.map((kind) => [kinds[kind].prefix, kind]));
+const kindPrefixes = entityKinds.map((kind) => [`${kinds[kind].prefix}_`, kind] as const);
 
 /** The kind that an entity id names (`org_changan` -> ORGANIZATION), or undefined for any other id. */
 export function kindOfId(id: string): EntityKind | undefined {
-  const cut = id.indexOf('_');
-  return cut > 0 && cut < id.length - 1 ? kindByPrefix.get(id.slice(0, cut)) : undefined;
+  // Asked several times of each entity in an answer: a part of the id is a new string each time.
+  for (const [prefix, kind] of kindPrefixes)
+    if (id.startsWith(prefix) && id.length > prefix.length) return kind;
+  return undefined;
 }
 
 /** Whether the ontology lets a subject of one kind and an object of another stand at a predicate's ends. */
