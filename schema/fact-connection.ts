@@ -13,7 +13,7 @@ import {
   readFactOrder,
 } from '../src/model/fact-query.ts';
 import type { MaybePromise } from '../src/model/maybe-promise.ts';
-import { type Page, type PageArguments, readPageArguments } from '../src/model/page.ts';
+import { type Page, type PageArguments, pageShape, readPageArguments } from '../src/model/page.ts';
 import { type Connection, isPageSelected, readItemsAhead } from './connections.ts';
 import { readRowsAhead } from './entity-rows.ts';
 import { columnsOf, farEnd, type ListedColumns, withMore } from './fact-columns.ts';
@@ -126,22 +126,18 @@ function planFactLists(place: Place, query: FactListQuery, args: FactListArgumen
   const { list, farId = null, variables = null } = query;
   const where = readFactFilter(args.where, { farId, variables });
   const order = readFactOrder(args.orderBy);
-  const { size, isBackward, hasCursor, cursor } = readPageArguments(
-    args,
-    orderName(order),
-    place.context.pageLimits,
-  );
+  const page = readPageArguments(args, orderName(order), place.context.pageLimits);
   const branches = narrowed(query.branches, args.where);
   const paths = selectedPaths(place);
   const columns = columnsOf(paths, query);
-  const isLookingOn = paths.has(isBackward ? 'pageInfo.hasPreviousPage' : 'pageInfo.hasNextPage');
+  const isLookingOn = paths.has(page.isBackward ? 'pageInfo.hasPreviousPage' : 'pageInfo.hasNextPage');
   const counted = { list, branches, where };
   return {
     query,
     order: orderName(order),
-    cursor,
+    cursor: page.cursor,
     paths,
-    shape: { ...counted, order, page: { size, isBackward, hasCursor }, isLookingOn, columns },
+    shape: { ...counted, order, page: pageShape(page), isLookingOn, columns },
     counted,
     summed: { ...counted, groupBy: [], limit: MAX_UNITS, columns: totalColumns(paths, 'totals.') },
   };

@@ -55,14 +55,21 @@ function bound(path: string, decimal: string | null | undefined): string | null 
   }
 }
 
+/** What narrows a list beside its filter, from other arguments. */
+interface FilteredBeside {
+  readonly farId?: string | null;
+  readonly variables?: readonly string[] | null;
+}
+
 /**
- * Reads a filter. `farId` and `variables` narrow further, from other arguments.
+ * Reads a filter.
  * @throws InvalidArgument naming the field that cannot be answered.
  */
-export function readFactFilter(
-  filter: FactFilter | null | undefined,
-  more: { readonly farId?: string | null; readonly variables?: readonly string[] | null } = {},
-): FactWhere {
+export function readFactFilter(filter: FactFilter | null | undefined, more: FilteredBeside = {}): FactWhere {
+  return filter || more.farId || more.variables ? readAll(filter, more) : EVERYTHING;
+}
+
+function readAll(filter: FactFilter | null | undefined, more: FilteredBeside): FactWhere {
   const { value } = filter ?? {};
   return {
     modality: filter?.modality ?? null,
@@ -80,6 +87,9 @@ export function readFactFilter(
     variables: intersection(more.variables ?? null, filter?.variables ?? null),
   };
 }
+
+/** What passes without a filter: the very object each time, so that what is known by it is found again. */
+const EVERYTHING = readAll(null, {});
 
 /** What both lists hold; null stands for everything. */
 function intersection(
@@ -120,7 +130,7 @@ export function readFactOrder(order: FactOrderInput | null | undefined): FactOrd
   const direction = order?.direction ?? 'DESC';
   if (order?.by !== 'VALUE') {
     if (order?.unit != null) throw new InvalidArgument('orderBy.unit', 'goes with `by: VALUE` only');
-    return { by: 'RECENT', direction };
+    return byPeriod[direction];
   }
   if (!order.unit)
     throw new InvalidArgument(
@@ -129,6 +139,11 @@ export function readFactOrder(order: FactOrderInput | null | undefined): FactOrd
     );
   return { by: 'VALUE', direction, unit: order.unit };
 }
+
+const byPeriod: Readonly<Record<Direction, FactOrder>> = {
+  ASC: { by: 'RECENT', direction: 'ASC' },
+  DESC: { by: 'RECENT', direction: 'DESC' },
+};
 
 /** An order's name in cursors. */
 export const orderName = (order: FactOrder): string =>

@@ -21,6 +21,16 @@ export interface PageShape {
   readonly hasCursor: boolean;
 }
 
+const shapes = new Map<string, PageShape>();
+
+/** The shape of a page: the very object for all that are alike, so that what is known by it is found again. */
+export function pageShape({ size, isBackward, hasCursor }: PageShape): PageShape {
+  const name = `${size} ${isBackward} ${hasCursor}`;
+  const known = shapes.get(name) ?? { size, isBackward, hasCursor };
+  shapes.set(name, known);
+  return known;
+}
+
 /** Which page: so many items after a cursor, or, backward, before it. */
 export interface PageRequest extends PageShape {
   readonly cursor: Cursor | null;
@@ -74,9 +84,9 @@ export function readPageArguments(args: PageArguments, order: string, limits: Pa
  */
 export function toPage<T>(rows: readonly T[], { size, isBackward, hasCursor }: PageShape): Page<T> {
   const hasMore = rows.length > size;
-  const items = rows.slice(0, size);
+  const items = hasMore ? rows.slice(0, size) : rows;
   return isBackward
-    ? { items: items.reverse(), hasPreviousPage: hasMore, hasNextPage: hasCursor }
+    ? { items: items.toReversed(), hasPreviousPage: hasMore, hasNextPage: hasCursor }
     : { items, hasNextPage: hasMore, hasPreviousPage: hasCursor };
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Settings } from '../settings.ts';
+import { KnownMeasures } from './known-measures.ts';
 import { LimitExceeded } from './limit-exceeded.ts';
 import { type MeasureOptions, measureOperation, type OperationMeasure } from './operation-measure.ts';
 
@@ -42,24 +43,20 @@ type Asked = Pick<MeasureOptions, 'schema' | 'document' | 'operationName' | 'var
 /** What operations measure on a server, and whether that is too much. */
 export class OperationLimits {
   readonly #settings: Settings;
-  /** Of documents whose measure is the same whatever values their variables have: by operation. */
-  readonly #fixed = new WeakMap<DocumentNode, Map<string, OperationMeasure>>();
+  readonly #known = new WeakMap<DocumentNode, KnownMeasures>();
 
   constructor(settings: Settings) {
     this.#settings = settings;
   }
 
   measure(operation: Asked): OperationMeasure {
-    const { document, operationName } = operation;
-    const known = this.#fixed.get(document)?.get(operationName ?? '');
-    if (known) return known;
-    const { STEPPE_DEFAULT_PAGE: defaultPage, STEPPE_MAX_PAGE: maxPage } = this.#settings;
-    const { isFixed, ...measure } = measureOperation({ ...operation, defaultPage, maxPage });
-    if (isFixed) {
-      const ofDocument = this.#fixed.get(document) ?? new Map<string, OperationMeasure>();
-      this.#fixed.set(document, ofDocument.set(operationName ?? '', measure));
-    }
-    return measure;
+    const { document, operationName, variables } = operation;
+    const known = this.#known.get(document) ?? new KnownMeasures(document);
+    this.#known.set(document, known);
+    return known.of(operationName ?? '', variables ?? {}, () => {
+      const { STEPPE_DEFAULT_PAGE: defaultPage, STEPPE_MAX_PAGE: maxPage } = this.#settings;
+      return measureOperation({ ...operation, defaultPage, maxPage });
+    });
   }
 
   /** An error for each limit that a measure is above. */

@@ -22,6 +22,9 @@ import {
 } from 'graphql';
 import { isConnection, itemsEach } from './paged-fields.ts';
 
+/** Arguments of fields and directives that a measure depends on. */
+export const MEASURED_ARGUMENTS: ReadonlySet<string> = new Set(['first', 'last', 'ids', 'if']);
+
 /** What an operation asks for at most. Every number stops at `Number.MAX_SAFE_INTEGER`. */
 export interface OperationMeasure {
   /** Levels of fields, leaves included. */
@@ -122,8 +125,6 @@ class Measuring {
   #nesting = 0;
   readonly #operation: OperationDefinitionNode;
   #values: Record<string, unknown> | undefined;
-  /** Whether the measure is the same whatever values the variables have. */
-  isFixed = true;
 
   constructor(options: MeasureOptions, operation: OperationDefinitionNode) {
     this.#options = options;
@@ -150,7 +151,6 @@ class Measuring {
   #given(node: Pick<FieldNode, 'arguments'>, name: string): unknown {
     const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
     if (!value) return undefined;
-    if (value.kind !== Kind.INT && value.kind !== Kind.BOOLEAN) this.isFixed = false;
     return valueFromASTUntyped(value, this.#variables);
   }
 
@@ -269,10 +269,10 @@ class Measuring {
  *
  * Without the operation that `operationName` asks for, nothing runs and all is 0.
  */
-export function measureOperation(options: MeasureOptions): OperationMeasure & Pick<Measuring, 'isFixed'> {
+export function measureOperation(options: MeasureOptions): OperationMeasure {
   const operation = getOperationAST(options.document, options.operationName);
   const root = operation && options.schema.getRootType(operation.operation);
-  if (!operation || !root) return { depth: 0, aliases: 0, directives: 0, cost: 0, isFixed: true };
+  if (!operation || !root) return { depth: 0, aliases: 0, directives: 0, cost: 0 };
   const measuring = new Measuring(options, operation);
   const { depth, aliases, directives, cost, introspection } = measuring.selections(
     operation.selectionSet,
@@ -286,6 +286,5 @@ export function measureOperation(options: MeasureOptions): OperationMeasure & Pi
     aliases,
     directives: capped(directives + (operation.directives?.length ?? 0) + variableDirectives.length),
     cost: capped(cost + introspectionCost),
-    isFixed: measuring.isFixed,
   };
 }
