@@ -19,26 +19,26 @@ const everyFurnace = (mapping: string): string =>
 const sets: Record<string, readonly [string, string, ImportedPart?][]> = {
   'Iron ore mines': [['gem-iron-ore-mines/giomt-2024-11-main-data.csv', 'mappings/gem-iron-ore-mines.yaml']],
   'Steel plants and their furnaces': [
-    ['gem-iron-steel/Iron & Steel-map-file-2025-03-25.csv', 'mappings/gem-iron-steel.yaml', { rows: 400 }],
+    ['gem-iron-steel/Iron & Steel-map-file-2025-03-25.csv', 'mappings/gem-iron-steel.yaml'],
     [
       'gem-iron-steel/Iron & Steel-map-file-2025-03-18.csv.gz',
       'examples/notebooks/gem-iron-steel-furnaces.yaml',
-      { rows: 1_500, adapt: everyFurnace },
+      { adapt: everyFurnace },
     ],
   ],
   'Two releases of coal finance': [
     [
       `${coal}/Global Coal Project Finance Tracker_April 2024 Update_Final_GEM.csv.gz`,
       `mappings/${coal}.yaml`,
-      { rows: 600 },
+      { rows: 1_500 },
     ],
-    [`${coal}/gcpft-2025-04-data.csv.gz`, `mappings/${coal}.yaml`, { rows: 600 }],
+    [`${coal}/gcpft-2025-04-data.csv.gz`, `mappings/${coal}.yaml`, { rows: 1_500 }],
   ],
   'Clean investment': [
     [
       `${cim}/manufacturing_energy_and_industry_facility_metadata.csv.gz`,
       `mappings/${cim}.yaml`,
-      { rows: 600 },
+      { rows: 2_000 },
     ],
   ],
   'Chinese finance': [[`${aiddata}/aiddata-v1.0-central-asia-and-industry.csv`, `mappings/${aiddata}.yaml`]],
