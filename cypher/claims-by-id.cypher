@@ -1,4 +1,4 @@
-// Claims by id, retracted ones too. $ask.keys: [STRING] · $ask.columns MAP {source}
+// Claims by id, retracted ones too. $ask.keys: [STRING] · $ask.columns as in claim-page
 // Index: claim_id.
 UNWIND range(0, size($ask.keys) - 1) AS i
 //{{^isPast}}

@@ -1,7 +1,7 @@
 // All claims that stand at some parents, those taken back too: one parent after the other, each in the order they were recorded,
 // so many in all. One row; a list a column.
 // $ask.keys: [STRING], ids of sources or of facts · $ask.after STRING, a key: of the first parent the claims behind it, of the
-// others all · $limit INTEGER · $ask.columns MAP of BOOLEAN {source}
+// others all · $limit INTEGER · $ask.columns as in claim-page
 // Index: claim_by_source or claim_by_fact.
 // No parent is looked at once there are enough.
 UNWIND range(0, size($ask.keys) - 1) AS i

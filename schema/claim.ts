@@ -8,6 +8,7 @@ import {
   claimOrder,
   readClaimFilter,
 } from '../src/loaders/claims.ts';
+import { type SourceColumns, sourceColumns } from '../src/loaders/sources.ts';
 import { after, type MaybePromise } from '../src/model/maybe-promise.ts';
 import { type Page, type PageArguments, readPageArguments } from '../src/model/page.ts';
 import { type Connection, connectionType, isPageSelected, once, readItemsAhead } from './connections.ts';
@@ -157,6 +158,21 @@ export interface ClaimLists {
   readAhead(keys: readonly string[]): Promise<unknown>;
 }
 
+/** A citation says all that is known of a source. */
+const sourceColumnsOf = (has: (...fields: string[]) => boolean): SourceColumns =>
+  has('source.citation')
+    ? sourceColumns
+    : {
+        key: false,
+        title: has('source.title'),
+        url: has('source.url'),
+        publisher: has('source.publisher'),
+        publishedAt: has('source.publishedAt'),
+        retrievedAt: has('source.retrievedAt'),
+        licence: has('source.licence'),
+        sha256: has('source.sha256'),
+      };
+
 /** The columns that a selection needs. */
 function claimColumns(paths: Selected): ClaimColumns {
   const has = (...fields: string[]): boolean =>
@@ -177,7 +193,7 @@ function claimColumns(paths: Selected): ClaimColumns {
     rank: has('rank'),
     place: has('locator', 'quote'),
     source: has('source'),
-    sources: has('source'),
+    sources: has('source') ? sourceColumnsOf(has) : null,
     authority: has('attributedTo'),
     recorded: has('recordedAt', 'retractedAt'),
   };

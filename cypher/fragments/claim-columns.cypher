@@ -6,7 +6,7 @@ MATCH (:Claim {id: c.id})-[stated:STATED_IN]->(s:Source)
 MATCH (c)-[stated:STATED_IN]->(s:Source)
 //{{/isPast}}
 WITH collect(toFloat(i)) AS parent, collect(c) AS claims, collect(stated) AS places,
-     collect(DISTINCT CASE WHEN $ask.columns.sources THEN s END) AS sources
+     collect(DISTINCT CASE WHEN $ask.columns.sources IS NOT NULL THEN s END) AS sources
 RETURN parent,
        CASE WHEN $ask.columns.place THEN [p IN places | p.locator] END AS locator,
        CASE WHEN $ask.columns.place THEN [p IN places | p.quote] END AS quote,

@@ -7,7 +7,7 @@ import type { Said } from '../model/said.ts';
 import type { Modality, Predicate, Rank } from '../ontology.ts';
 import { type Batch, column, isPast, requiredColumn } from './read.ts';
 import { byParent, countsByParent } from './shaped-loader.ts';
-import { type SourceRow, sourceRows } from './sources.ts';
+import { type SourceColumns, type SourceRow, sourceRows } from './sources.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 
 /** A claim as read; what was not selected is null or blank. */
@@ -44,8 +44,8 @@ export interface ClaimColumns {
   readonly place: boolean;
   /** The id of its source. */
   readonly source: boolean;
-  /** Its source itself. */
-  readonly sources: boolean;
+  /** Of its source itself. */
+  readonly sources: SourceColumns | null;
   readonly authority: boolean;
   readonly recorded: boolean;
 }
@@ -66,7 +66,7 @@ export const claimColumns: ClaimColumns = {
   rank: true,
   place: true,
   source: true,
-  sources: false,
+  sources: null,
   authority: true,
   recorded: true,
 };
@@ -225,7 +225,7 @@ export const claimPages: Batch<ClaimPageShape, Page<ClaimRow>> = async (
       keys,
       where,
       // Of another time, sources are read by themselves: as they were known then.
-      columns: isPast(reader) ? { ...columns, sources: false } : columns,
+      columns: isPast(reader) ? { ...columns, sources: null } : columns,
       after: page.cursor?.key ?? startOf(direction),
       limit: neo4j.int(page.size + 1),
     },

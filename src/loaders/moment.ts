@@ -10,13 +10,20 @@ export interface Moment {
 
 export const NOW: Moment = { change: null, validAt: null };
 
-const selections = new WeakMap<object, Readonly<Record<string, boolean>>>();
+type Selection = Readonly<{ [Group: string]: true | Selection }>;
+
+const selections = new WeakMap<object, Selection>();
 
 /** Of groups of columns only those that are selected: each name that is sent costs its way. */
-function selected(columns: object): Readonly<Record<string, boolean>> {
+function selected(columns: object): Selection {
   const known = selections.get(columns);
   if (known) return known;
-  const names = Object.fromEntries(Object.entries(columns).filter(([, isSelected]) => isSelected === true));
+  const names = Object.fromEntries(
+    Object.entries(columns).flatMap(([name, group]: [string, unknown]): [string, true | Selection][] => {
+      if (typeof group === 'object' && group !== null) return [[name, selected(group)]];
+      return group === true ? [[name, true]] : [];
+    }),
+  );
   selections.set(columns, names);
   return names;
 }

@@ -17,7 +17,23 @@ export interface SourceRow {
   readonly sha256: string | null;
 }
 
-/** The sources of a row that has fragments/source-columns, in its order. */
+/** Which columns of a source are read, beside its id. */
+export type SourceColumns = Readonly<Record<Exclude<keyof SourceRow, 'id'>, boolean>>;
+
+export const sourceColumns: SourceColumns = {
+  key: true,
+  title: true,
+  url: true,
+  publisher: true,
+  publishedAt: true,
+  retrievedAt: true,
+  licence: true,
+  sha256: true,
+};
+/** As statements take them. */
+const columns = { sources: sourceColumns };
+
+/** The sources of a row that has fragments/source-columns, in its order; what was not read is null. */
 export function sourceRows(row: Columns | undefined): SourceRow[] {
   const get = (name: string): readonly (string | null)[] => column<string | null>(row, name) ?? [];
   const [keys, titles, urls, publishers] = [get('sKey'), get('sTitle'), get('sUrl'), get('sPublisher')];
@@ -42,7 +58,7 @@ export function sourceRows(row: Columns | undefined): SourceRow[] {
 
 /** Sources by id; null for an id that names none. */
 export const sourcesById: Batch<object, SourceRow | null> = async (reader, _, keys) => {
-  const [row] = await reader.read(statementAt(reader, 'sources-by-id'), { keys });
+  const [row] = await reader.read(statementAt(reader, 'sources-by-id'), { keys, columns });
   const groups = byParent(requiredColumn<number>(row, 'parent'), sourceRows(row), keys.length);
   return groups.map((rows) => rows[0] ?? null);
 };
@@ -64,6 +80,7 @@ export async function sourcePage(reader: Reader, page: PageRequest): Promise<Pag
   const direction = page.isBackward ? 'DESC' : 'ASC';
   const [row] = await reader.read(sourcePageStatement(reader.statements, direction, isPast(reader)), {
     after: page.cursor?.key ?? startOf(direction),
+    columns,
     limit: neo4j.int(page.size + 1),
   });
   return toPage(sourceRows(row), page);
@@ -87,7 +104,10 @@ export const sourcesOfFactsStatement = (statements: Statements, isThen = false):
 
 /** The sources whose live claims speak of each fact, in the order of their ids. */
 export const sourcesByFact: Batch<object, readonly SourceRow[]> = async (reader, _, keys) => {
-  const [row] = await reader.read(sourcesOfFactsStatement(reader.statements, isPast(reader)), { keys });
+  const [row] = await reader.read(sourcesOfFactsStatement(reader.statements, isPast(reader)), {
+    keys,
+    columns,
+  });
   const ids = requiredColumn<string>(row, 'ids');
   const distinct = [...new Set(ids)];
   // Of another time, sources are read by themselves: as they were known then.

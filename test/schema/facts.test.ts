@@ -16,7 +16,8 @@ beforeAll(async () => {
     "MATCH (c:Claim {sourceId: 'source_made_up_second', variable: 'jobs'}) RETURN c.id",
   );
   await loadFile(graph, claimsFile(source('made_up_second'), { type: 'retraction', claim: jobs }));
-  steppe = await startSteppe(graph);
+  // A first plan takes its time on a busy machine.
+  steppe = await startSteppe(graph, { STEPPE_REQUEST_TIMEOUT_MS: '60000' });
 });
 afterAll(async () => {
   await steppe.close(1_000);
