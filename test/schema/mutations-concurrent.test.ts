@@ -146,7 +146,7 @@ test('A writer that is in a deadlock with another is tried again: both write.', 
   );
   await loadArticle(slow);
   const { headers } = await callerOf(slow, 'editor');
-  const server = await serveFor(slow);
+  const server = await serveFor(slow, { STEPPE_REQUEST_TIMEOUT_MS: '60000' });
   await slowStatements(slow);
   const session = driver.session();
   let asserting: Promise<Asserted> | undefined;
