@@ -19,8 +19,7 @@ import { loadLines } from '../server/small-graph.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const pageNamed = (name: string): string => readFileSync(join(projectRoot, 'docs', name), 'utf8');
-const page = pageNamed('notebooks.md');
-const section = page.slice(page.indexOf('## R, Julia, Observable'));
+const page = pageNamed('r-julia-observable.md');
 
 /** The one block of code in a language. */
 function blockOf(text: string, language: string): string {
@@ -102,9 +101,9 @@ async function columnsInR(
 }
 
 test.skipIf(rscript === null).each(['C.UTF-8', 'C'])(
-  'R reads a table by the lines of docs/notebooks.md: figures are numbers, days are days, nothing is NA, in the locale %s as well (skipped without Rscript)',
+  'R reads a table by the lines of docs/r-julia-observable.md: figures are numbers, days are days, nothing is NA, in the locale %s as well (skipped without Rscript)',
   async (locale) => {
-    const script = `query <- paste(readLines("ask.graphql"), collapse = "\\n")\n${blockOf(section, 'r')}\nfacts`;
+    const script = `query <- paste(readLines("ask.graphql"), collapse = "\\n")\n${blockOf(page, 'r')}\nfacts`;
     expect(await columnsInR(script, locale)).toEqual({
       who: ['character', 'Société Générale, “Été”', 'Қостанай Алтын', '长安'],
       variable: ['character', 'jobs', 'total investment', 'mood'],
@@ -129,7 +128,7 @@ test.skipIf(rscript === null)(
 test.skipIf(rscript === null)(
   'A table that breaks off is an error in R, never a shorter one (skipped without Rscript)',
   async () => {
-    const script = `query <- "{ entities { nodes { id } } }"\n${blockOf(section, 'r').split('\n').slice(0, 2).join('\n')}`;
+    const script = `query <- "{ entities { nodes { id } } }"\n${blockOf(page, 'r').split('\n').slice(0, 2).join('\n')}`;
     const many = await limited(graph);
     await expect(columnsInR(script, 'C.UTF-8', many.url)).rejects.toThrow('cannot read from connection');
   },
@@ -155,11 +154,11 @@ test.skipIf(!existsSync(executablePath))(
     await tab.goto(origin);
     for (const part of ['d3-dsv', 'd3-fetch'])
       await tab.addScriptTag({ path: join(projectRoot, 'node_modules', part, 'dist', `${part}.min.js`) });
-    const address = /`(?<start>http:\S+&query=)…`/.exec(section)?.groups?.start ?? '';
+    const address = /`(?<start>http:\S+&query=)…`/.exec(page)?.groups?.start ?? '';
     const rows = (server: string, asked = query) => {
       const url = address.replace('http://127.0.0.1:4000', server) + encodeURIComponent(asked);
       return tab.evaluate<object[]>(
-        `url = ${JSON.stringify(url)}; ${blockOf(section, 'js')}\n; facts.then((rows) => [...rows])`,
+        `url = ${JSON.stringify(url)}; ${blockOf(page, 'js')}\n; facts.then((rows) => [...rows])`,
       );
     };
     const kept = { source: 1, isDisputed: false };
@@ -196,7 +195,7 @@ test.skipIf(!existsSync(executablePath))(
   },
 );
 
-test('docs/notebooks.md has a line for each of R, Julia and Observable, and says which of them no test runs.', () => {
-  expect([...section.matchAll(/^```(\w+)$/gm)].map(([, language]) => language)).toEqual(['r', 'julia', 'js']);
-  expect(section).toMatch(/The line for Julia is the only one here that no\stest runs/);
+test('docs/r-julia-observable.md has a line for each of R, Julia and Observable, and says which of them no test runs.', () => {
+  expect([...page.matchAll(/^```(\w+)$/gm)].map(([, language]) => language)).toEqual(['r', 'julia', 'js']);
+  expect(page).toMatch(/The line for Julia is the only one here that no\stest runs/);
 });
