@@ -153,7 +153,9 @@ export function createContext(options: ContextOptions): RequestContext {
   // What was written came after what was given, and what is read next comes after that.
   const bookmarks = (): string[] => [...(written.length > 0 ? written : given)];
   const deadline = performance.now() + options.timeoutMs;
-  const exchange = options.exchange ?? new Exchange(graph, Number.POSITIVE_INFINITY);
+  // Who looks at what statements cost looks at none of another request’s.
+  const exchange =
+    (!isProfiling && options.exchange) || new Exchange(graph, Number.POSITIVE_INFINITY, isProfiling);
   const asker: Asker = {
     deadline,
     bookmarks,
@@ -175,12 +177,7 @@ export function createContext(options: ContextOptions): RequestContext {
         onStatement: asker.onStatement,
         bookmarks: bookmarks(),
       }),
-    // Who looks at what statements cost looks at each, and at none of another request’s.
-    ask(batch, name, shape, keys) {
-      return isProfiling
-        ? batch(this, shape, keys)
-        : exchange.ask({ asker, batch, moment, name, shape, keys });
-    },
+    ask: (batch, name, shape, keys) => exchange.ask({ asker, batch, moment, name, shape, keys }),
   });
   const at = (moment: Moment): View => {
     const reader = readerAt(moment);

@@ -79,14 +79,19 @@ export class Exchange {
   readonly #running = new Set<Running>();
   readonly #same = new Map<string, number>();
   readonly #slots: number;
+  readonly #isProfiling: boolean;
   #isScheduled = false;
   #timer: NodeJS.Timeout | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
 
-  /** @param slots how many statements may be on their way: connections to the database. */
-  constructor(graph: Graph, slots: number) {
+  /**
+   * @param slots how many statements may be on their way: connections to the database.
+   * @param isProfiling whether it is looked at what statements cost.
+   */
+  constructor(graph: Graph, slots: number, isProfiling = false) {
     this.#graph = graph;
     this.#slots = slots;
+    this.#isProfiling = isProfiling;
   }
 
   get statements(): Statements {
@@ -200,6 +205,7 @@ export class Exchange {
       read: (statement: Statement, params) =>
         this.#graph.read(statement, packed(params, moment), {
           signal: controller.signal,
+          isProfiling: this.#isProfiling,
           bookmarks: first.asker.bookmarks(),
           // The database ends the statement by itself.
           timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
