@@ -185,7 +185,7 @@ test('Fragments cost the same in each place, and count there.', () => {
   ).toMatchObject({ aliases: 2, directives: 3, depth: 2 });
 });
 
-test('Fragments that multiply to 2^400 are measured in under 50 ms.', () => {
+test('Fragments that multiply to 2^400 are measured in under 200 ms.', () => {
   let bomb = '{ ...F0 }';
   for (let i = 0; i < 400; i++)
     bomb += ` fragment F${i} on Query { a: asOf { ...F${i + 1} } b: asOf { ...F${i + 1} } }`;
@@ -193,7 +193,7 @@ test('Fragments that multiply to 2^400 are measured in under 50 ms.', () => {
   const document = parse(bomb);
   const start = performance.now();
   const measured = measureOperation({ schema, document, defaultPage: 20, maxPage: 100 });
-  expect(performance.now() - start).toBeLessThan(50);
+  expect(performance.now() - start).toBeLessThan(200);
   expect(measured).toMatchObject({
     cost: Number.MAX_SAFE_INTEGER,
     aliases: Number.MAX_SAFE_INTEGER,

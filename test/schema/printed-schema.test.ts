@@ -92,7 +92,7 @@ test('Connections are as Relay has them.', () => {
   }
 });
 
-test('The schema is built in less than 100 ms of processor time, in a process of its own, as a start runs it.', {
+test('The schema is built in less than 150 ms of processor time, in a process of its own, as a start runs it.', {
   timeout: 60_000,
 }, () => {
   const { folder, remove } = buildProgram();
@@ -110,7 +110,7 @@ test('The schema is built in less than 100 ms of processor time, in a process of
           encoding: 'utf8',
         }),
       );
-    expect(Math.min(build(), build(), build())).toBeLessThan(100);
+    expect(Math.min(build(), build(), build())).toBeLessThan(150);
   } finally {
     remove();
   }
