@@ -1,7 +1,7 @@
 // One page of claims for each parent, in the order they were recorded. One row; a list a column.
 // $ask.keys: [STRING], parents' ids ([''] when the list has none) · $ask.after STRING, a key · $limit INTEGER
 // $ask.where MAP {includeRetracted, predicates, modality, rank, subject, object, source, attributedTo, fact}
-// $ask.columns MAP of BOOLEAN, and {sources: MAP of BOOLEAN or null}
+// What is read of them: see fragments/claim-columns.
 // Index: claim_by_fact, claim_by_subject, claim_by_object, claim_by_source, claim_by_authority, or claim_key.
 UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {
@@ -27,4 +27,6 @@ CALL (i) {
   }
   RETURN c ORDER BY c.key {{DIRECTION}} LIMIT $limit
 }
-//{{> claim-columns}}
+//{{> claims-stated}}
+RETURN parent,
+       //{{> claim-columns}}

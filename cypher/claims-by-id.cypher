@@ -1,4 +1,4 @@
-// Claims by id, retracted ones too. $ask.keys: [STRING] · $ask.columns as in claim-page
+// Claims by id, retracted ones too. $ask.keys: [STRING] · what is read of them: see fragments/claim-columns
 // Index: claim_id.
 UNWIND range(0, size($ask.keys) - 1) AS i
 //{{^isPast}}
@@ -14,4 +14,6 @@ CALL (i) {
   RETURN c
 }
 //{{/isPast}}
-//{{> claim-columns}}
+//{{> claims-stated}}
+RETURN parent,
+       //{{> claim-columns}}

@@ -1,7 +1,7 @@
 // All claims that stand at some parents, those taken back too: one parent after the other, each in the order they were recorded,
 // so many in all. One row; a list a column.
 // $ask.keys: [STRING], ids of sources or of facts · $ask.after STRING, a key: of the first parent the claims behind it, of the
-// others all · $limit INTEGER · $ask.columns as in claim-page
+// others all · $limit INTEGER · what is read of them: see fragments/claim-columns
 // Index: claim_by_source or claim_by_fact.
 // No parent is looked at once there are enough.
 UNWIND range(0, size($ask.keys) - 1) AS i
@@ -27,4 +27,6 @@ CALL (i, after) {
   //{{/isPast}}
 }
 WITH i, c LIMIT $limit
-//{{> claim-columns}}
+//{{> claims-stated}}
+RETURN parent,
+       //{{> claim-columns}}

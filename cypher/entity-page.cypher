@@ -1,5 +1,5 @@
 // One page of entities by name. $ask.after, $ask.below STRING, the open ends of a range of `nameKey` · $limit INTEGER
-// $ask.where MAP {kinds: [STRING] or null} · $ask.columns MAP of BOOLEAN
+// $ask.where MAP {kinds: [STRING] or null} · $ask.nodes: [STRING], names of properties
 // Index: entity_name_key, or the kind's own <kind>_name_key.
 MATCH (n:{{LABEL}})
 WHERE n.nameKey > $ask.after AND n.nameKey < $ask.below

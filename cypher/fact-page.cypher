@@ -3,8 +3,7 @@
 // such as 'INVESTED_IN OUT' · $ask.ranges: [[{above, below: STRING}]] of the key, for all parents or one list for each, in the order
 // in which they are read: by period one; by value figures in one unit, those in other units, which cannot be compared with
 // them, and facts without a figure
-// · $limit INTEGER · $ask.where MAP, see fragments/fact-filter · $ask.columns MAP of BOOLEAN, which groups of columns the
-// selection needs.
+// · $limit INTEGER · $ask.where MAP, see fragments/fact-filter · what is read of them: see fragments/fact-columns.
 // Index: <predicate>_from_recent or _to_recent (parent, recent), _from_value or _to_value (parent, byValue); _recent and
 // _value when there is no parent.
 // Ranges are read one after the other, and none once the page is full.

@@ -1,4 +1,4 @@
-// Facts by id, whatever their predicate. $ask.keys: [STRING] · $ask.columns MAP of BOOLEAN
+// Facts by id, whatever their predicate. $ask.keys: [STRING] · what is read of them: see fragments/fact-columns
 // Index: the uniqueness of factId, one seek a predicate.
 UNWIND range(0, size($ask.keys) - 1) AS i
 CALL (i) {

@@ -10,7 +10,7 @@ import {
   changePage,
   type MergeRow,
 } from '../src/loaders/changes.ts';
-import type { ClaimRow } from '../src/loaders/claims.ts';
+import type { ClaimRow } from '../src/loaders/claim-rows.ts';
 import { type PageArguments, readPageArguments, toPage } from '../src/model/page.ts';
 import { builder, type FieldsOf } from './builder.ts';
 import { ChangedFactConnectionRef, changedFacts } from './changed-fact.ts';

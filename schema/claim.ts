@@ -1,9 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { ClaimColumns, ClaimRow } from '../src/loaders/claim-rows.ts';
 import {
   type ClaimAnchor,
-  type ClaimColumns,
   type ClaimFilter,
-  type ClaimRow,
   type ClaimWhere,
   claimOrder,
   readClaimFilter,
@@ -200,12 +199,13 @@ function claimColumns(paths: Selected): ClaimColumns {
 }
 
 /** What is asked of lists of claims, whatever they hang on. */
-function planClaimLists(place: Place, anchor: ClaimAnchor, args: ClaimListArguments) {
-  const counted = { anchor, where: readClaimFilter(args.where) };
-  const page = readPageArguments(args, claimOrder, place.context.pageLimits);
-  const paths = selectedPaths(place);
-  return { counted, shape: { ...counted, page, columns: claimColumns(paths) }, paths };
-}
+export const planClaimLists = (place: Place, anchor: ClaimAnchor, args: ClaimListArguments) =>
+  oncePerDocument(place, args, anchor, () => {
+    const counted = { anchor, where: readClaimFilter(args.where) };
+    const page = readPageArguments(args, claimOrder, place.context.pageLimits);
+    const paths = selectedPaths(place);
+    return { counted, shape: { ...counted, page, columns: claimColumns(paths) }, paths };
+  });
 
 function makeClaimLists(
   place: Place,
@@ -275,9 +275,4 @@ function makeClaimLists(
 
 /** What a field’s arguments make of it is the same for all its parents. */
 export const claimLists = (place: Place, anchor: ClaimAnchor, args: ClaimListArguments): ClaimLists =>
-  oncePerPlace(place, anchor, () =>
-    makeClaimLists(
-      place,
-      oncePerDocument(place, args, anchor, () => planClaimLists(place, anchor, args)),
-    ),
-  );
+  oncePerPlace(place, anchor, () => makeClaimLists(place, planClaimLists(place, anchor, args)));

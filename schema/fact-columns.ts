@@ -59,18 +59,27 @@ export function farEnd(
   return to ? objectId : subjectId;
 }
 
-/** The columns of a page that brings its lists’ parents or counts along. */
-export const withMore = (
+const withMoreOf = new WeakMap<FactColumns, Map<string, FactColumns>>();
+
+/** The columns of a page that brings its lists’ parents or counts along: the very object each time. */
+export function withMore(
   columns: FactColumns,
   parent: EntityColumns | undefined,
   count: boolean,
-): FactColumns => ({
-  ...columns,
-  ...(parent && {
-    type: columns.type || parent.type,
-    details: columns.details || parent.details,
-    names: columns.names || parent.names,
-    parent: true,
-  }),
-  count,
-});
+): FactColumns {
+  const known = withMoreOf.get(columns) ?? new Map<string, FactColumns>();
+  withMoreOf.set(columns, known);
+  const id = `${parent?.type} ${parent?.details} ${parent?.names} ${count}`;
+  const found = known.get(id) ?? {
+    ...columns,
+    ...(parent && {
+      type: columns.type || parent.type,
+      details: columns.details || parent.details,
+      names: columns.names || parent.names,
+      parent: true,
+    }),
+    count,
+  };
+  known.set(id, found);
+  return found;
+}

@@ -1,7 +1,7 @@
 import { InvalidArgument } from '../src/errors.ts';
 import { type Branch, branchesOf, type FactList } from '../src/graph/branches.ts';
 import type { FactRow } from '../src/loaders/fact-rows.ts';
-import { isCountedAlong, pageKey } from '../src/loaders/facts.ts';
+import { type FactPage, isCountedAlong, pageKey } from '../src/loaders/facts.ts';
 import { isPast } from '../src/loaders/read.ts';
 import type { TotalRow } from '../src/loaders/totals.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../src/model/fact-query.ts';
 import type { MaybePromise } from '../src/model/maybe-promise.ts';
 import { type Page, type PageArguments, pageShape, readPageArguments } from '../src/model/page.ts';
+import { claimsAlong } from './claims-along.ts';
 import { type Connection, isPageSelected, readItemsAhead } from './connections.ts';
 import { readRowsAhead } from './entity-rows.ts';
 import { columnsOf, farEnd, type ListedColumns, withMore } from './fact-columns.ts';
@@ -166,6 +167,14 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
           isEmpty,
         )
       : run(where, key);
+  const claims = claimsAlong(place, query, paths);
+  /** Whoever asks for the claims of a page’s facts finds them there. */
+  const knowClaims = ({ items, claims: read }: FactPage): void => {
+    for (const { id } of claims && read ? items : []) {
+      const ofFact = read?.get(id);
+      if (claims && ofFact) loaders.claimPages.know(claims, id, ofFact);
+    }
+  };
   const lists = new Map<Page<FactRow>, Page<ListedFact>>();
   // Who is met in several lists is the same object: what is asked of it is answered once.
   const met = new Map<string, EntityRef>();
@@ -235,10 +244,17 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
       const along = isPaged && !isPast(reader) ? takeAlong(parents) : undefined;
       const isCounted = isPaged && paths.has('totalCount') && isCountedAlong(reader, list, where);
       const more =
-        along || isCounted ? { ...shape, columns: withMore(columns, along?.columns, isCounted) } : shape;
+        along || isCounted || claims
+          ? {
+              ...shape,
+              columns: withMore(columns, along?.columns, isCounted),
+              ...(claims && { claims }),
+            }
+          : shape;
       return Promise.all([
         isPaged &&
           loaders.factPages.readAhead(shape, keys.map(keyOf), more).then((pages) => {
+            pages.forEach(knowClaims);
             for (const [i, { parent, count }] of pages.entries()) {
               if (parent) along?.rows.set(parent.id, parent);
               if (count !== undefined) loaders.factCounts.know(counted, keys[i] ?? '', count);

@@ -1,5 +1,14 @@
 import { collectSubFields } from '@graphql-tools/utils';
-import { type FieldNode, type GraphQLField, type GraphQLResolveInfo, isObjectType } from 'graphql';
+import {
+  type ASTNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  isObjectType,
+  Kind,
+  visit,
+} from 'graphql';
 import type { RequestContext, View } from '../src/context.ts';
 import { argumentsOf } from '../src/execution/field-arguments.ts';
 import { viewOf } from './view.ts';
@@ -36,13 +45,41 @@ export const readsAhead = <Parent, Args>(readAhead: ReadAhead<Parent, Args>) => 
 const readAheadOf = (field: GraphQLField<unknown, unknown>): ReadAhead<unknown, unknown> | undefined =>
   field.extensions.readAhead as ReadAhead<unknown, unknown> | undefined;
 
+const conditional = new WeakMap<FieldNode, boolean>();
+
+/** Whether something below a field has a directive: then what is selected may depend on variables. */
+function isConditional(node: FieldNode, fragments: Place['fragments']): boolean {
+  const known = conditional.get(node);
+  if (known !== undefined) return known;
+  let found = false;
+  const seen = new Set<FragmentDefinitionNode>();
+  const look = (at: ASTNode): void => {
+    visit(at, {
+      enter(part) {
+        if (part.kind === Kind.DIRECTIVE) found = true;
+        const fragment = part.kind === Kind.FRAGMENT_SPREAD ? fragments[part.name.value] : undefined;
+        if (fragment && !seen.has(fragment)) {
+          seen.add(fragment);
+          look(fragment);
+        }
+      },
+    });
+  };
+  look(node);
+  conditional.set(node, found);
+  return found;
+}
+
+/** Where no variable decides what is selected, it is found out once a document: `collectSubFields` remembers what it was given. */
+const NO_VARIABLES = {};
+
 /** The fields selected below one, on objects of a type, by the names that the answer gives them. */
 function selectedBelow(place: Place, typeName: string): Iterable<[string, FieldNode[]]> {
   const { schema, fragments, variableValues, fieldNodes } = place;
   const type = schema.getType(typeName);
-  return isObjectType(type)
-    ? collectSubFields(schema, fragments, variableValues, type, fieldNodes as FieldNode[]).fields
-    : [];
+  if (!isObjectType(type)) return [];
+  const variables = fieldNodes.some((node) => isConditional(node, fragments)) ? variableValues : NO_VARIABLES;
+  return collectSubFields(schema, fragments, variables, type, fieldNodes as FieldNode[]).fields;
 }
 
 /** The same field wherever it is selected below one under any name: a place for each name. */

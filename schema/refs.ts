@@ -1,4 +1,4 @@
-import type { ClaimRow } from '../src/loaders/claims.ts';
+import type { ClaimRow } from '../src/loaders/claim-rows.ts';
 import type { EntityColumns, EntityRow } from '../src/loaders/entities.ts';
 import type { FactRow } from '../src/loaders/fact-rows.ts';
 import type { SourceRow } from '../src/loaders/sources.ts';

@@ -1,6 +1,8 @@
-// Facts as columns, their far ends once each, and the parents themselves where they are asked for. A group of columns that is
-// not selected comes back as null. A long list comes in several rows, 200 facts each: of a message that is longer than a
-// few of Bolt's chunks the driver takes twice the time. Positions are floats: of an integer it makes five objects.
+// Facts as columns, one for each of $ask.facts: [STRING], names of properties; their far ends once each, and the parents
+// themselves where they are asked for. $ask.columns MAP of BOOLEAN {predicate, key, node, parent, count}: what no property tells, or the index told already.
+// A long list comes in several rows, 200 facts each: of a message that is longer than a few of Bolt's chunks the driver takes
+// twice the time. Positions are floats: of an integer it makes five objects.
+// With claims, the first of each fact come along as well: $claimLimit INTEGER, and see fragments/claim-columns. Index: claim_by_fact.
 WITH collect(toFloat(i)) AS parents, collect(f) AS found, collect(predicate) AS predicates, collect(key) AS positions,
      collect(DISTINCT CASE WHEN $ask.columns.node THEN far END) AS ends
 //{{#isWithParents}}
@@ -15,6 +17,19 @@ WITH parents[at..at + 200] AS parent, found[at..at + 200] AS facts, predicates[a
      positions[at..at + 200] AS key,
      CASE at WHEN 0 THEN ends{{#isWithParents}} + [e IN owners WHERE $ask.columns.parent AND e.intoId IS NULL]{{/isWithParents}} ELSE [] END AS nodes{{#isCounted}},
      CASE at WHEN 0 THEN owners ELSE [] END AS owners{{/isCounted}}
+//{{#isWithClaims}}
+CALL (facts) {
+  UNWIND range(0, size(facts) - 1) AS i
+  CALL (facts, i) {
+    MATCH (c:Claim)
+    USING INDEX SEEK c:Claim(factId, key)
+    WHERE c.factId = facts[i].factId AND c.key > '' AND c.retractedAt IS NULL
+    RETURN c ORDER BY c.factId, c.key LIMIT $claimLimit
+  }
+  //{{> claims-stated}}
+  RETURN parent AS spokenOf, claims, places, sources
+}
+//{{/isWithClaims}}
 RETURN parent,
        //{{#isCounted}}
        CASE WHEN $ask.columns.count THEN [e IN owners | 0
@@ -24,21 +39,11 @@ RETURN parent,
        ] END AS count,
        //{{/isCounted}}
        CASE WHEN $ask.columns.predicate THEN predicate END AS predicate,
-       CASE WHEN $ask.columns.id THEN [f IN facts | f.factId] END AS factId,
-       CASE WHEN $ask.columns.from THEN [f IN facts | f.fromId] END AS fromId,
-       CASE WHEN $ask.columns.to THEN [f IN facts | f.toId] END AS toId,
        CASE WHEN $ask.columns.key THEN key END AS key,
-       CASE WHEN $ask.columns.modality THEN [f IN facts | f.modality] END AS modality,
-       CASE WHEN $ask.columns.sources THEN [f IN facts | f.sourceCount] END AS sourceCount,
-       CASE WHEN $ask.columns.sources THEN [f IN facts | f.isDisputed] END AS isDisputed,
-       CASE WHEN $ask.columns.value THEN [f IN facts | f.unit] END AS unit,
-       CASE WHEN $ask.columns.value THEN [f IN facts | f.amount] END AS amount,
-       CASE WHEN $ask.columns.bounds THEN [f IN facts | f.bound] END AS bound,
-       CASE WHEN $ask.columns.bounds THEN [f IN facts | f.lower] END AS lower,
-       CASE WHEN $ask.columns.bounds THEN [f IN facts | f.upper] END AS upper,
-       CASE WHEN $ask.columns.words THEN [f IN facts | f.text] END AS text,
-       CASE WHEN $ask.columns.words THEN [f IN facts | f.variable] END AS variable,
-       CASE WHEN $ask.columns.period THEN [f IN facts | f.period] END AS period,
-       CASE WHEN $ask.columns.days THEN [f IN facts | f.start] END AS start,
-       CASE WHEN $ask.columns.days THEN [f IN facts | f.end] END AS end,
+       [p IN $ask.facts | [f IN facts | f[p]]] AS facts,
+       //{{#isWithClaims}}
+       spokenOf,
+       //{{> claim-columns}}
+       ,
+       //{{/isWithClaims}}
        //{{> node-columns}}

@@ -5,8 +5,8 @@ WITH *, whole + carried AS sumWhole, fraction - carried * 1000000000000 AS sumFr
 ORDER BY unit, sumWhole DESC, sumFraction DESC, keys LIMIT $limit
 RETURN keys, unit, whole, fraction, facts, min, max, inexact, omitted, disputed
 }
-RETURN collect(i) AS parent, collect(keys) AS keys, collect(unit) AS unit, collect(toString(whole)) AS whole,
-       collect(toString(fraction)) AS fraction, collect(facts) AS facts, collect(omitted) AS omitted,
+RETURN collect(toFloat(i)) AS parent, collect(keys) AS keys, collect(unit) AS unit, collect(toString(whole)) AS whole,
+       collect(toString(fraction)) AS fraction, collect(toFloat(facts)) AS facts, collect(toFloat(omitted)) AS omitted,
        CASE WHEN $ask.columns.range THEN collect(coalesce(min, '')) END AS min,
        CASE WHEN $ask.columns.range THEN collect(coalesce(max, '')) END AS max,
        CASE WHEN $ask.columns.quality THEN collect(inexact) END AS inexact,

@@ -15,6 +15,6 @@ CALL (id) {
   MATCH (n:FormerEntity {id: id}) WHERE n.knownIn <= $ask.knownIn AND n.knownTo > $ask.knownIn
   RETURN n
 }
-WITH collect(i) AS parent, collect(n) AS nodes
+WITH collect(toFloat(i)) AS parent, collect(n) AS nodes
 RETURN parent,
        //{{> node-columns}}

@@ -21,6 +21,6 @@ CALL (i) {
   WITH n, score LIMIT $limit
   RETURN n, score ORDER BY score DESC, n.id
 }
-WITH collect(i) AS parent, collect(n) AS nodes, collect(score) AS score
+WITH collect(toFloat(i)) AS parent, collect(n) AS nodes, collect(score) AS score
 RETURN parent, score,
        //{{> node-columns}}

@@ -17,6 +17,6 @@ CALL (placeId) {
   RETURN p
 }
 WITH i, nearness, p ORDER BY i, nearness
-WITH collect(i) AS parent, collect(p.id) AS placeId, collect(DISTINCT p) AS nodes
+WITH collect(toFloat(i)) AS parent, collect(p.id) AS placeId, collect(DISTINCT p) AS nodes
 RETURN parent, placeId,
        //{{> node-columns}}

@@ -1,4 +1,4 @@
-import type { ClaimRow } from '../loaders/claims.ts';
+import type { ClaimRow } from '../loaders/claim-rows.ts';
 import { claimsInTurn, type ParentOfClaims, type Turn } from '../loaders/claims-in-turn.ts';
 import { requiredColumn } from '../loaders/read.ts';
 import { statedStatement } from './export-statements.ts';

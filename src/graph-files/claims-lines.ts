@@ -1,5 +1,5 @@
 import type { EntityCard } from '../ingest/entity.ts';
-import type { ClaimRow } from '../loaders/claims.ts';
+import type { ClaimRow } from '../loaders/claim-rows.ts';
 import type { EntityRow } from '../loaders/entities.ts';
 import type { SourceRow } from '../loaders/sources.ts';
 import type { Quantity } from '../model/quantity.ts';

@@ -1,4 +1,5 @@
-import { type ClaimRow, claimColumns, readClaimFilter } from '../loaders/claims.ts';
+import { type ClaimRow, claimColumns } from '../loaders/claim-rows.ts';
+import { readClaimFilter } from '../loaders/claims.ts';
 import type { EntityRow } from '../loaders/entities.ts';
 import { entityPage } from '../loaders/entity-lists.ts';
 import type { FactRow } from '../loaders/fact-rows.ts';

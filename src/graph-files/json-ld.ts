@@ -1,4 +1,4 @@
-import type { ClaimRow } from '../loaders/claims.ts';
+import type { ClaimRow } from '../loaders/claim-rows.ts';
 import type { EntityRow } from '../loaders/entities.ts';
 import type { FactRow } from '../loaders/fact-rows.ts';
 import type { SourceRow } from '../loaders/sources.ts';

@@ -1,6 +1,6 @@
 import type { Cell, Column, ColumnType } from '../export/column.ts';
 import type { TableFormat } from '../export/table-writer.ts';
-import type { ClaimRow } from '../loaders/claims.ts';
+import type { ClaimRow } from '../loaders/claim-rows.ts';
 import type { EntityRow } from '../loaders/entities.ts';
 import type { FactRow } from '../loaders/fact-rows.ts';
 import type { SourceRow } from '../loaders/sources.ts';

@@ -176,11 +176,13 @@ export function factStatement(
   variant = '',
   fill: Fill = {},
 ): Statement {
-  const branches = fill.isPast ? pastBranches(list) : list.branches.map(fillOf);
-  return statements.get(file, variant ? `${list.name}, ${variant}` : list.name, {
-    ...fill,
-    isAnchored: list.isAnchored,
-    isUnion: branches.length > 1,
-    branches: branches.map((branch, index) => ({ ...branch, isLast: index === branches.length - 1 })),
+  return statements.get(file, variant ? `${list.name}, ${variant}` : list.name, () => {
+    const branches = fill.isPast ? pastBranches(list) : list.branches.map(fillOf);
+    return {
+      ...fill,
+      isAnchored: list.isAnchored,
+      isUnion: branches.length > 1,
+      branches: branches.map((branch, index) => ({ ...branch, isLast: index === branches.length - 1 })),
+    };
   });
 }

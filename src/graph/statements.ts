@@ -57,12 +57,19 @@ export class Statements {
     return [...this.#rendered.values()];
   }
 
-  /** The statement of a file; `variant` tells its renderings apart, for example `INVESTED_IN OUT`. */
-  get(file: string, variant = '', fill: Fill = {}): Statement {
+  /**
+   * The statement of a file.
+   * @param variant tells its renderings apart, for example `INVESTED_IN OUT`.
+   * @param fill is asked when it is rendered.
+   */
+  get(file: string, variant = '', fill: Fill | (() => Fill) = {}): Statement {
     const name = variant ? `${file} (${variant})` : file;
     const known = this.#rendered.get(name);
     if (known) return known;
-    const statement = { name, text: withoutIndents(this.#render(file, fill)) };
+    const statement = {
+      name,
+      text: withoutIndents(this.#render(file, typeof fill === 'function' ? fill() : fill)),
+    };
     this.#rendered.set(name, statement);
     return statement;
   }

@@ -1,6 +1,6 @@
 import neo4j from 'neo4j-driver';
 import type { Statement, Statements } from '../graph/statements.ts';
-import { type ClaimRow, claimColumns, claimRows } from './claims.ts';
+import { askOfClaims, type ClaimRow, claimColumns, claimRows } from './claim-rows.ts';
 import { isPast, type Reader, requiredColumn } from './read.ts';
 
 /** Whose claims are gone through. */
@@ -44,10 +44,10 @@ export async function claimsInTurn(
   const [row] = await reader.read(claimsInTurnStatement(reader.statements, parent, isPast(reader)), {
     keys,
     after,
-    columns: claimColumns,
+    ...askOfClaims(claimColumns),
     limit: neo4j.int(size),
   });
-  const claims = claimRows(row);
+  const claims = claimRows(row, claimColumns);
   const last = claims.at(-1);
   if (!last || claims.length < size) return { claims, next: null };
   const position = requiredColumn<number>(row, 'parent').at(-1) ?? 0;

@@ -2,74 +2,10 @@ import neo4j from 'neo4j-driver';
 import type { Columns } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
-import type { Period } from '../model/period.ts';
-import type { Said } from '../model/said.ts';
 import type { Modality, Predicate, Rank } from '../ontology.ts';
-import { type Batch, column, isPast, requiredColumn } from './read.ts';
+import { askOfClaims, type ClaimColumns, type ClaimRow, claimColumns, claimRows } from './claim-rows.ts';
+import { type Batch, isPast, requiredColumn } from './read.ts';
 import { byParent, countsByParent } from './shaped-loader.ts';
-import { type SourceColumns, type SourceRow, sourceRows } from './sources.ts';
-import { periodColumns, quantityColumns } from './value-columns.ts';
-
-/** A claim as read; what was not selected is null or blank. */
-export interface ClaimRow extends Said {
-  readonly id: string;
-  readonly key: string;
-  readonly factId: string;
-  readonly period: Period | null;
-  readonly rank: Rank;
-  readonly sourceId: string;
-  /** Read with the claim when the selection needs it. */
-  readonly source: SourceRow | null;
-  readonly locator: string | null;
-  readonly quote: string | null;
-  readonly attributedToId: string | null;
-  readonly recordedAt: string;
-  readonly retractedAt: string | null;
-}
-
-/** Which groups of a claim’s columns are read. */
-export interface ClaimColumns {
-  readonly id: boolean;
-  readonly key: boolean;
-  readonly fact: boolean;
-  readonly predicate: boolean;
-  readonly ends: boolean;
-  readonly words: boolean;
-  readonly value: boolean;
-  readonly bounds: boolean;
-  readonly modality: boolean;
-  readonly period: boolean;
-  readonly days: boolean;
-  readonly rank: boolean;
-  readonly place: boolean;
-  /** The id of its source. */
-  readonly source: boolean;
-  /** Of its source itself. */
-  readonly sources: SourceColumns | null;
-  readonly authority: boolean;
-  readonly recorded: boolean;
-}
-
-/** All that a claim says; its source by its id. */
-export const claimColumns: ClaimColumns = {
-  id: true,
-  key: true,
-  fact: true,
-  predicate: true,
-  ends: true,
-  words: true,
-  value: true,
-  bounds: true,
-  modality: true,
-  period: true,
-  days: true,
-  rank: true,
-  place: true,
-  source: true,
-  sources: null,
-  authority: true,
-  recorded: true,
-};
 
 /** ClaimFilter as a client gives it; every field narrows. */
 export interface ClaimFilter {
@@ -103,7 +39,7 @@ export const readClaimFilter = (filter: ClaimFilter | null | undefined): ClaimWh
 });
 
 /** Whether a list holds just the live claims: such a list has simpler statements. */
-const isUnfiltered = ({ includeRetracted, ...narrowing }: ClaimWhere): boolean =>
+export const isUnfiltered = ({ includeRetracted, ...narrowing }: ClaimWhere): boolean =>
   !includeRetracted && Object.values(narrowing).every((value) => value === null);
 
 /** Whose claims a list holds: the index that answers it. */
@@ -158,51 +94,6 @@ export function claimStatement(
   });
 }
 
-export function claimRows(row: Columns | undefined): ClaimRow[] {
-  const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
-  const sources = new Map(sourceRows(row).map((source) => [source.id, source]));
-  const [ids, keys, factIds, subjects] = [
-    get<string>('id'),
-    get<string>('key'),
-    get<string>('factId'),
-    get<string>('subjectId'),
-  ];
-  const [sourceIds, recordedAt] = [get<string>('sourceId'), get<string>('recordedAt')];
-  const predicates = get<Predicate>('predicate');
-  const [modality, rank] = [get<Modality>('modality'), get<Rank>('rank')];
-  const [objects, variables, texts] = [get<string>('objectId'), get<string>('variable'), get<string>('text')];
-  const [quantityAt, periodAt] = [quantityColumns(row), periodColumns(row)];
-  const [locator, quote, authority] = [
-    get<string>('locator'),
-    get<string>('quote'),
-    get<string>('attributedToId'),
-  ];
-  const retractedAt = get<string>('retractedAt');
-  return requiredColumn<number>(row, 'parent').map(
-    (_, i): ClaimRow => ({
-      id: ids[i] ?? '',
-      key: keys[i] ?? '',
-      factId: factIds[i] ?? '',
-      predicate: predicates[i] as Predicate,
-      subjectId: subjects[i] ?? '',
-      objectId: objects[i] ?? null,
-      variable: variables[i] ?? null,
-      value: quantityAt(i),
-      text: texts[i] ?? null,
-      modality: modality[i] as Modality,
-      period: periodAt(i),
-      rank: rank[i] as Rank,
-      sourceId: sourceIds[i] ?? '',
-      source: sources.get(sourceIds[i] ?? '') ?? null,
-      locator: locator[i] ?? null,
-      quote: quote[i] ?? null,
-      attributedToId: authority[i] ?? null,
-      recordedAt: recordedAt[i] ?? '',
-      retractedAt: retractedAt[i] ?? null,
-    }),
-  );
-}
-
 export interface ClaimPageShape {
   readonly anchor: ClaimAnchor;
   readonly where: ClaimWhere;
@@ -217,6 +108,8 @@ export const claimPages: Batch<ClaimPageShape, Page<ClaimRow>> = async (
   keys,
 ) => {
   const direction = page.isBackward ? 'DESC' : 'ASC';
+  // Of another time, sources are read by themselves: as they were known then.
+  const read = isPast(reader) ? { ...columns, sources: null } : columns;
   const where = { ...asked, validAt: reader.moment.validAt };
   const isFiltered = !isUnfiltered(where);
   const [row] = await reader.read(
@@ -224,15 +117,24 @@ export const claimPages: Batch<ClaimPageShape, Page<ClaimRow>> = async (
     {
       keys,
       where,
-      // Of another time, sources are read by themselves: as they were known then.
-      columns: isPast(reader) ? { ...columns, sources: null } : columns,
+      ...askOfClaims(read),
       after: page.cursor?.key ?? startOf(direction),
       limit: neo4j.int(page.size + 1),
     },
   );
-  const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
+  const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row, read), keys.length);
   return groups.map((rows) => toPage(rows, page));
 };
+
+/** The first claims of each fact of a row that brings them along, by the facts’ positions. */
+export const claimsOfFacts = (
+  row: Columns,
+  { page, columns }: ClaimPageShape,
+  facts: number,
+): Page<ClaimRow>[] =>
+  byParent(requiredColumn<number>(row, 'spokenOf'), claimRows(row, columns, 'spokenOf'), facts).map(
+    (claims) => toPage(claims, page),
+  );
 
 /** How many claims each parent's list has. */
 export const claimCounts: Batch<
@@ -260,8 +162,8 @@ export const claimsByIdStatement = (statements: Statements, isThen = false): Sta
 export const claimsById: Batch<object, ClaimRow | null> = async (reader, _, keys) => {
   const [row] = await reader.read(claimsByIdStatement(reader.statements, isPast(reader)), {
     keys,
-    columns: claimColumns,
+    ...askOfClaims(claimColumns),
   });
-  const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row), keys.length);
+  const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row, claimColumns), keys.length);
   return groups.map((rows) => rows[0] ?? null);
 };

@@ -1,6 +1,7 @@
 import type { Columns } from '../graph/row.ts';
 import type { Name } from '../model/names.ts';
 import type { NameKind, PlaceType } from '../ontology.ts';
+import { propertyGroups } from './properties.ts';
 import { type Batch, column, requiredColumn, statementAt } from './read.ts';
 
 /** Which groups of an entity's columns are read. */
@@ -23,18 +24,29 @@ export interface EntityRow {
   readonly names?: readonly Name[];
 }
 
-/** The entities of a row that has fragments/node-columns, in its order. */
-export function entityRows(row: Columns | undefined): EntityRow[] {
-  const names = requiredColumn<string>(row, 'nodeName');
-  const placeTypes = column<PlaceType | null>(row, 'nodePlaceType');
-  const descriptions = column<string | null>(row, 'nodeDescription');
-  const schemes = column<readonly string[]>(row, 'nodeIdentifierSchemes');
-  const values = column<readonly string[]>(row, 'nodeIdentifierValues');
-  const texts = column<readonly string[]>(row, 'nodeNameTexts');
-  const languages = column<readonly string[]>(row, 'nodeNameLanguages');
-  const scripts = column<readonly string[]>(row, 'nodeNameScripts');
-  const nameKinds = column<readonly NameKind[]>(row, 'nodeNameKinds');
-  return requiredColumn<string>(row, 'nodeId').map((id, i) => ({
+/** Of nodes, as fragments/node-columns takes them. */
+export const entityProperties = propertyGroups<keyof EntityColumns>(
+  {
+    type: ['placeType'],
+    details: ['description', 'identifierSchemes', 'identifierValues'],
+    names: ['nameTexts', 'nameLanguages', 'nameScripts', 'nameKinds'],
+  },
+  ['id', 'name'],
+);
+
+/** The entities of a row that has fragments/node-columns, in its order, read with a selection of columns. */
+export function entityRows(row: Columns | undefined, columns: EntityColumns): EntityRow[] {
+  const nodes = entityProperties(columns).read(row?.get('nodes'));
+  const names = requiredColumn<string>(nodes, 'name');
+  const placeTypes = column<PlaceType | null>(nodes, 'placeType');
+  const descriptions = column<string | null>(nodes, 'description');
+  const schemes = column<readonly string[]>(nodes, 'identifierSchemes');
+  const values = column<readonly string[]>(nodes, 'identifierValues');
+  const texts = column<readonly string[]>(nodes, 'nameTexts');
+  const languages = column<readonly string[]>(nodes, 'nameLanguages');
+  const scripts = column<readonly string[]>(nodes, 'nameScripts');
+  const nameKinds = column<readonly NameKind[]>(nodes, 'nameKinds');
+  return requiredColumn<string>(nodes, 'id').map((id, i) => ({
     id,
     name: names[i] ?? id,
     ...(placeTypes && { type: placeTypes[i] ?? null }),
@@ -59,10 +71,10 @@ export function entityRows(row: Columns | undefined): EntityRow[] {
 export const entitiesById: Batch<EntityColumns, EntityRow | null> = async (reader, columns, keys) => {
   const [row] = await reader.read(statementAt(reader, 'entities-by-id'), {
     keys,
-    columns: columns,
+    nodes: entityProperties(columns).names,
   });
   const found = new Array<EntityRow | null>(keys.length).fill(null);
-  const rows = entityRows(row);
+  const rows = entityRows(row, columns);
   requiredColumn<number>(row, 'parent').forEach((position, i) => {
     found[position] = rows[i] ?? null;
   });
@@ -71,8 +83,11 @@ export const entitiesById: Batch<EntityColumns, EntityRow | null> = async (reade
 
 /** The places that contain each entity, nearest first. */
 export const withinByEntity: Batch<EntityColumns, EntityRow[]> = async (reader, columns, keys) => {
-  const [row] = await reader.read(statementAt(reader, 'within'), { keys, columns: columns });
-  const places = new Map(entityRows(row).map((place) => [place.id, place]));
+  const [row] = await reader.read(statementAt(reader, 'within'), {
+    keys,
+    nodes: entityProperties(columns).names,
+  });
+  const places = new Map(entityRows(row, columns).map((place) => [place.id, place]));
   const lists = keys.map((): EntityRow[] => []);
   const parents = requiredColumn<number>(row, 'parent');
   requiredColumn<string>(row, 'placeId').forEach((id, i) => {

@@ -11,7 +11,7 @@ import {
   toPage,
 } from '../model/page.ts';
 import { type EntityKind, kinds } from '../ontology.ts';
-import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
+import { type EntityColumns, type EntityRow, entityProperties, entityRows } from './entities.ts';
 import { type Batch, isPast, type Reader, requiredColumn, statementAt } from './read.ts';
 import { byParent } from './shaped-loader.ts';
 
@@ -107,11 +107,11 @@ export async function entityPage(
   const [row] = await reader.read(entityPageStatement(reader.statements, query, direction, isPast(reader)), {
     ...params,
     ...range,
-    columns,
+    nodes: entityProperties(columns).names,
     limit: neo4j.int(page.size + 1),
   });
   const keys = requiredColumn<string>(row, 'key');
-  const rows = entityRows(row).map((entity, i) => ({ entity, key: keys[i] ?? LOWEST_KEY }));
+  const rows = entityRows(row, columns).map((entity, i) => ({ entity, key: keys[i] ?? LOWEST_KEY }));
   return toPage(rows, page);
 }
 

@@ -4,6 +4,7 @@ import type { Quantity } from '../model/quantity.ts';
 import type { Said } from '../model/said.ts';
 import type { Modality, Predicate } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
+import { propertyGroups } from './properties.ts';
 import { column, requiredColumn } from './read.ts';
 import { periodColumns, quantityColumns } from './value-columns.ts';
 
@@ -46,22 +47,36 @@ export interface FactRow extends Said {
   readonly nodes: ReadonlyMap<string, EntityRow>;
 }
 
-/** The columns of a row that has fragments/fact-columns. */
-function factTable(row: Columns | undefined, nodes: ReadonlyMap<string, EntityRow>) {
-  const get = <T>(name: string): readonly (T | null)[] => column<T | null>(row, name) ?? [];
+/** Of facts, as fragments/fact-columns takes them. */
+export const factProperties = propertyGroups({
+  id: ['factId'],
+  from: ['fromId'],
+  to: ['toId'],
+  modality: ['modality'],
+  sources: ['sourceCount', 'isDisputed'],
+  value: ['unit', 'amount'],
+  bounds: ['bound', 'lower', 'upper'],
+  words: ['text', 'variable'],
+  period: ['period'],
+  days: ['start', 'end'],
+});
+
+/** The columns of facts, with what is said of them beside their properties. */
+function factTable(row: Row, facts: Columns, nodes: ReadonlyMap<string, EntityRow>) {
+  const get = <T>(name: string): readonly (T | null)[] => column<T | null>(facts, name) ?? [];
   return {
     ids: get<string>('factId'),
-    predicates: get<Predicate>('predicate'),
+    predicates: column<Predicate>(row, 'predicate') ?? [],
     subjects: get<string>('fromId'),
     objects: get<string>('toId'),
     variables: get<string>('variable'),
-    valueAt: quantityColumns(row),
+    valueAt: quantityColumns(facts),
     texts: get<string>('text'),
     modalities: get<Modality>('modality'),
-    periodAt: periodColumns(row),
+    periodAt: periodColumns(facts),
     sourceCounts: get<number>('sourceCount'),
     areDisputed: get<boolean>('isDisputed'),
-    keys: get<string>('key'),
+    keys: column<string>(row, 'key') ?? [],
     nodes,
   };
 }
@@ -123,13 +138,15 @@ class FactAt implements FactRow {
  */
 export function factsByParent(
   rows: readonly Row[],
+  columns: FactColumns,
   parents: number,
   nodes = new Map<string, EntityRow>(),
 ): FactRow[][] {
+  const properties = factProperties(columns);
   const groups = Array.from({ length: parents }, (): FactRow[] => []);
   for (const row of rows) {
-    for (const node of entityRows(row)) nodes.set(node.id, node);
-    const table = factTable(row, nodes);
+    for (const node of entityRows(row, columns)) nodes.set(node.id, node);
+    const table = factTable(row, properties.read(row.get('facts')), nodes);
     requiredColumn<number>(row, 'parent').forEach((parent, i) => {
       groups[parent]?.push(new FactAt(table, i));
     });

@@ -12,6 +12,8 @@ export interface FactPageVariant {
   readonly isFiltered: boolean;
   /** Whether it is about what was known before. */
   readonly isPast?: boolean;
+  /** Whether the first claims of each fact come along; of now. */
+  readonly isWithClaims?: boolean;
 }
 
 /** What chooses among the statements that go through a whole list. */
@@ -23,12 +25,12 @@ export interface WholeListVariant extends Pick<FactPageVariant, 'isFiltered' | '
 const traits = ({ isFiltered, isPast, isBySubject }: WholeListVariant): string =>
   `${isFiltered ? 'filtered' : ''}${isPast ? ' then' : ''}${isBySubject ? ' by subject' : ''}`.trim();
 
-/** Of so many kinds of facts the degree store is looked up along with a page: for more, each page would carry a long text. */
-const MOST_DEGREES = 2;
+/** Of so many kinds of facts: pages of more have long texts already, which take long to plan. */
+const MOST_KINDS = 2;
 
-/** Whether pages of a list can tell how many there are, whatever the page. */
-export const hasDegrees = ({ isAnchored, branches }: FactList): boolean =>
-  isAnchored && branches.length <= MOST_DEGREES;
+/** Whether pages of a list can bring more along: how many there are, whatever the page, and what is claimed. */
+export const bringsMore = ({ isAnchored, branches }: FactList): boolean =>
+  isAnchored && branches.length <= MOST_KINDS;
 
 /** The direction in which a page is read. */
 export const travel = (direction: Direction, isBackward: boolean): Direction =>
@@ -37,7 +39,7 @@ export const travel = (direction: Direction, isBackward: boolean): Direction =>
 export function factPageStatement(
   statements: Statements,
   list: FactList,
-  { by, direction, isBackward, isFiltered, isPast = false }: FactPageVariant,
+  { by, direction, isBackward, isFiltered, isPast = false, isWithClaims = false }: FactPageVariant,
 ): Statement {
   const towards = travel(direction, isBackward);
   const key = by === 'VALUE' ? 'byValue' : 'recent';
@@ -45,14 +47,17 @@ export function factPageStatement(
     statements,
     'fact-page',
     list,
-    `${key} ${towards} ${traits({ isFiltered, isPast })}`.trim(),
+    [key, towards, traits({ isFiltered, isPast }), isWithClaims ? 'with claims' : '']
+      .filter((trait) => trait !== '')
+      .join(' '),
     {
       KEY: key,
       DIRECTION: towards,
       isFiltered,
       isPast,
       isWithParents: list.isAnchored && !isPast,
-      isCounted: hasDegrees(list) && !isPast && !isFiltered,
+      isCounted: bringsMore(list) && !isPast && !isFiltered,
+      isWithClaims,
     },
   );
 }

@@ -4,17 +4,19 @@ import type { Cursor } from '../model/cursor.ts';
 import { type FactOrder, type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
 import { type Page, type PageShape, toPage } from '../model/page.ts';
 import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
-import type { EntityRow } from './entities.ts';
-import { type FactColumns, type FactRow, factsByParent } from './fact-rows.ts';
+import { askOfClaims, type ClaimRow } from './claim-rows.ts';
+import { type ClaimPageShape, claimsOfFacts } from './claims.ts';
+import { type EntityRow, entityProperties } from './entities.ts';
+import { type FactColumns, type FactRow, factProperties, factsByParent } from './fact-rows.ts';
 import {
+  bringsMore,
   factCountStatement,
   factPageStatement,
   factsByIdStatement,
-  hasDegrees,
   travel,
   type WholeListVariant,
 } from './fact-statements.ts';
-import { type Batch, column, isPast, type Reader } from './read.ts';
+import { type Batch, column, isPast, type Reader, requiredColumn } from './read.ts';
 import { countsByParent } from './shaped-loader.ts';
 
 /** How a whole list is gone through. */
@@ -35,6 +37,8 @@ export interface FactPageShape {
   /** Whether it is told that there are more: a row more is read for it. */
   readonly isLookingOn: boolean;
   readonly columns: FactColumns;
+  /** Of now: the claims that are read along, the first of each fact. */
+  readonly claims?: ClaimPageShape;
 }
 
 /** The key of a parent’s page: pages behind unlike cursors are read by one statement, as those of unlike parents are. */
@@ -65,16 +69,39 @@ export interface FactPage extends Page<FactRow> {
   readonly parent?: EntityRow | undefined;
   /** How many facts the list has, where that was asked for. */
   readonly count?: number;
+  /** The first claims of its facts and of others, by their ids, where they were asked for. */
+  readonly claims?: ReadonlyMap<string, Page<ClaimRow>>;
 }
 
 /** Whether pages of a list can tell how many facts there are: from the degree store, of few kinds and now. */
 export const isCountedAlong = (reader: Reader, list: FactList, where: FactWhere): boolean =>
-  hasDegrees(list) && !isPast(reader) && isUnfiltered(validThen(where, reader.moment));
+  bringsMore(list) && !isPast(reader) && isUnfiltered(validThen(where, reader.moment));
+
+const flags = new WeakMap<FactColumns, Partial<FactColumns>>();
+
+/** What is read of facts beside their properties. */
+function flagsOf(columns: FactColumns): Partial<FactColumns> {
+  const known = flags.get(columns);
+  if (known) return known;
+  const { predicate, key, node, parent, count } = columns;
+  const found = { predicate, key, node, parent, count };
+  flags.set(columns, found);
+  return found;
+}
+
+/** What fragments/fact-columns takes. */
+const askOfFacts = (columns: FactColumns) => ({
+  columns: flagsOf(columns),
+  facts: factProperties(columns).names,
+  nodes: entityProperties(columns).names,
+});
 
 /** Pages of facts by parent; for the whole graph's list the parent is ''. */
 export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, keys) => {
   const { list, branches, order, page } = shape;
   const where = validThen(shape.where, reader.moment);
+  // Of another time, far ends are read by themselves: as they were known then.
+  const columns = isPast(reader) ? { ...shape.columns, id: true, node: false } : shape.columns;
   const asked = keys.map((key) => readPageKey(key, page));
   const statement = factPageStatement(reader.statements, list, {
     by: order.by,
@@ -82,6 +109,7 @@ export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, k
     isBackward: page.isBackward,
     isFiltered: !isUnfiltered(where),
     isPast: isPast(reader),
+    isWithClaims: shape.claims !== undefined,
   });
   const rows = await reader.read(statement, {
     keys: asked.map(([parent]) => parent),
@@ -90,17 +118,28 @@ export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, k
     ...(!isUnfiltered(where) && { where }),
     // Lists that are read from their beginning have the same ones.
     ranges: (page.hasCursor ? asked : asked.slice(0, 1)).map(([, cursor]) => rangesFrom(shape, cursor)),
-    // Of another time, far ends are read by themselves: as they were known then.
-    columns: isPast(reader) ? { ...shape.columns, id: true, node: false } : shape.columns,
+    ...askOfFacts(columns),
+    ...(shape.claims && {
+      ...askOfClaims(shape.claims.columns),
+      claimLimit: neo4j.int(shape.claims.page.size + 1),
+    }),
     limit: neo4j.int(shape.isLookingOn ? page.size + 1 : page.size),
   });
   const nodes = new Map<string, EntityRow>();
-  const groups = factsByParent(rows, keys.length, nodes);
+  const groups = factsByParent(rows, columns, keys.length, nodes);
   const counts = shape.columns.count ? column<number>(rows[0], 'count') : null;
+  const claims = shape.claims && new Map<string, Page<ClaimRow>>();
+  if (shape.claims && claims)
+    for (const row of rows) {
+      const ids = requiredColumn<string>(factProperties(columns).read(row.get('facts')), 'factId');
+      for (const [i, page] of claimsOfFacts(row, shape.claims, ids.length).entries())
+        claims.set(ids[i] ?? '', page);
+    }
   return groups.map((facts, i) => ({
     ...toPage(isPast(reader) ? onceEach(facts) : facts, page),
     ...(shape.columns.parent && { parent: nodes.get(asked[i]?.[0] ?? '') }),
     ...(shape.columns.count && { count: counts?.[i] ?? 0 }),
+    ...(claims && { claims }),
   }));
 };
 
@@ -154,8 +193,8 @@ const byId =
   (columns: FactColumns): Batch<object, FactRow | null> =>
   async (reader, _, keys) => {
     const statement = factsByIdStatement(reader.statements, isPast(reader));
-    const rows = await reader.read(statement, { keys, columns });
-    return factsByParent(rows, keys.length).map(([fact]) => fact ?? null);
+    const rows = await reader.read(statement, { keys, ...askOfFacts(columns) });
+    return factsByParent(rows, columns, keys.length).map(([fact]) => fact ?? null);
   };
 
 /** Facts by id; null for an id that names none. */

@@ -29,11 +29,11 @@ function selected(columns: object): Selection {
 }
 
 /**
- * Parameters as one map, but for LIMIT's. A plan's key holds the type of every parameter, of texts and lists even their
+ * Parameters as one map, but for those of LIMIT. A plan's key holds the type of every parameter, of texts and lists even their
  * length's magnitude; a map is a map, so that each statement is planned once.
  */
 export function packed(
-  { limit, columns, ...given }: Record<string, unknown>,
+  { limit, claimLimit, columns, ...given }: Record<string, unknown>,
   { change }: Moment,
 ): Record<string, unknown> {
   const ask = {
@@ -41,5 +41,5 @@ export function packed(
     ...(typeof columns === 'object' && columns !== null && { columns: selected(columns) }),
     ...(change !== null && { knownIn: neo4j.int(change) }),
   };
-  return limit === undefined ? { ask } : { ask, limit };
+  return { ask, ...(limit !== undefined && { limit }), ...(claimLimit !== undefined && { claimLimit }) };
 }

@@ -4,7 +4,7 @@ import { NOT_OURS } from '../model/cursor.ts';
 import { foldName } from '../model/names.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import type { EntityKind } from '../ontology.ts';
-import { type EntityColumns, type EntityRow, entityRows } from './entities.ts';
+import { type EntityColumns, type EntityRow, entityProperties, entityRows } from './entities.ts';
 import { type Batch, requiredColumn, statementAt } from './read.ts';
 import { byParent, countsByParent } from './shaped-loader.ts';
 
@@ -112,11 +112,11 @@ export const searches: Batch<SearchShape, Page<Hit>> = async (
     score,
     id,
     where: { kinds, within },
-    columns,
+    nodes: entityProperties(columns).names,
     limit: neo4j.int(page.size + 1),
   });
   const scores = requiredColumn<number>(row, 'score');
-  const hits = entityRows(row).map((entity, i): Hit => ({ entity, score: scores[i] ?? 0 }));
+  const hits = entityRows(row, columns).map((entity, i): Hit => ({ entity, score: scores[i] ?? 0 }));
   return byParent(requiredColumn<number>(row, 'parent'), hits, keys.length).map((group) =>
     toPage(group, page),
   );

@@ -2,22 +2,25 @@ import DataLoader from 'dataloader';
 import type { Columns } from '../graph/row.ts';
 import { type Batch, type Reader, requiredColumn } from './read.ts';
 
-const names = new WeakMap<object, string>();
+/** A shape may be a part of another, and is called otherwise as one. */
+const names = { shapes: new WeakMap<object, string>(), parts: new WeakMap<object, string>() };
 
-function remembered(value: object, name: (value: object) => string): string {
-  const known = names.get(value);
+function remembered(among: keyof typeof names, value: object, name: (value: object) => string): string {
+  const known = names[among].get(value);
   if (known !== undefined) return known;
   const found = name(value);
-  names.set(value, found);
+  names[among].set(value, found);
   return found;
 }
 
 const partName = (part: unknown): string =>
-  typeof part === 'object' && part !== null ? remembered(part, JSON.stringify) : (JSON.stringify(part) ?? '');
+  typeof part === 'object' && part !== null
+    ? remembered('parts', part, JSON.stringify)
+    : (JSON.stringify(part) ?? '');
 
 /** Shapes of one batch that say the same have the same name. Most of their parts are the same objects each time. */
 export const nameOf = (shape: object): string =>
-  remembered(shape, () => Object.values(shape).map(partName).join());
+  remembered('shapes', shape, () => Object.values(shape).map(partName).join());
 
 interface Request<Shape> {
   readonly name: string;

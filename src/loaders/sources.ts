@@ -2,6 +2,7 @@ import neo4j from 'neo4j-driver';
 import type { Columns } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
+import { propertyGroups } from './properties.ts';
 import { type Batch, column, isPast, type Reader, requiredColumn, statementAt } from './read.ts';
 import { byParent } from './shaped-loader.ts';
 
@@ -30,20 +31,36 @@ export const sourceColumns: SourceColumns = {
   licence: true,
   sha256: true,
 };
-/** As statements take them. */
-const columns = { sources: sourceColumns };
+
+/** Of sources, as fragments/source-columns takes them: each is a group of its own. */
+export const sourceProperties = propertyGroups<keyof SourceColumns>(
+  {
+    key: ['key'],
+    title: ['title'],
+    url: ['url'],
+    publisher: ['publisher'],
+    publishedAt: ['publishedAt'],
+    retrievedAt: ['retrievedAt'],
+    licence: ['licence'],
+    sha256: ['sha256'],
+  },
+  ['id'],
+);
+const everyProperty = sourceProperties(sourceColumns).names;
 
 /** The sources of a row that has fragments/source-columns, in its order; what was not read is null. */
-export function sourceRows(row: Columns | undefined): SourceRow[] {
-  const get = (name: string): readonly (string | null)[] => column<string | null>(row, name) ?? [];
-  const [keys, titles, urls, publishers] = [get('sKey'), get('sTitle'), get('sUrl'), get('sPublisher')];
+export function sourceRows(row: Columns | undefined, columns: SourceColumns = sourceColumns): SourceRow[] {
+  const sources = sourceProperties(columns).read(row?.get('sources'));
+  const get = (name: keyof SourceRow): readonly (string | null)[] =>
+    column<string | null>(sources, name) ?? [];
+  const [keys, titles, urls, publishers] = [get('key'), get('title'), get('url'), get('publisher')];
   const [publishedAt, retrievedAt, licences, sha256] = [
-    get('sPublishedAt'),
-    get('sRetrievedAt'),
-    get('sLicence'),
-    get('sSha256'),
+    get('publishedAt'),
+    get('retrievedAt'),
+    get('licence'),
+    get('sha256'),
   ];
-  return requiredColumn<string>(row, 'sId').map((id, i) => ({
+  return requiredColumn<string>(sources, 'id').map((id, i) => ({
     id,
     key: keys[i] ?? '',
     title: titles[i] ?? null,
@@ -58,7 +75,7 @@ export function sourceRows(row: Columns | undefined): SourceRow[] {
 
 /** Sources by id; null for an id that names none. */
 export const sourcesById: Batch<object, SourceRow | null> = async (reader, _, keys) => {
-  const [row] = await reader.read(statementAt(reader, 'sources-by-id'), { keys, columns });
+  const [row] = await reader.read(statementAt(reader, 'sources-by-id'), { keys, sources: everyProperty });
   const groups = byParent(requiredColumn<number>(row, 'parent'), sourceRows(row), keys.length);
   return groups.map((rows) => rows[0] ?? null);
 };
@@ -80,7 +97,7 @@ export async function sourcePage(reader: Reader, page: PageRequest): Promise<Pag
   const direction = page.isBackward ? 'DESC' : 'ASC';
   const [row] = await reader.read(sourcePageStatement(reader.statements, direction, isPast(reader)), {
     after: page.cursor?.key ?? startOf(direction),
-    columns,
+    sources: everyProperty,
     limit: neo4j.int(page.size + 1),
   });
   return toPage(sourceRows(row), page);
@@ -106,7 +123,7 @@ export const sourcesOfFactsStatement = (statements: Statements, isThen = false):
 export const sourcesByFact: Batch<object, readonly SourceRow[]> = async (reader, _, keys) => {
   const [row] = await reader.read(sourcesOfFactsStatement(reader.statements, isPast(reader)), {
     keys,
-    columns,
+    sources: everyProperty,
   });
   const ids = requiredColumn<string>(row, 'ids');
   const distinct = [...new Set(ids)];

@@ -16,6 +16,7 @@ import { claimAnchors, claimStatement, claimsByIdStatement } from './claims.ts';
 import { type EntityListQuery, entityCountStatement, entityPageStatement } from './entity-lists.ts';
 import {
   aboutStatement,
+  bringsMore,
   countryTotalsStatement,
   type FactPageVariant,
   factCountStatement,
@@ -73,6 +74,7 @@ const linkStatements = (statements: Statements, isThen = false): Statement[] => 
 
 const latest: FactPageVariant = { by: 'RECENT', direction: 'DESC', isBackward: false, isFiltered: false };
 const filtered: FactPageVariant = { ...latest, isFiltered: true };
+const latestWithClaims: FactPageVariant = { ...latest, isWithClaims: true };
 const bySubject = { isFiltered: true, isBySubject: true };
 const broadLists = [allFacts, entityFacts];
 
@@ -80,7 +82,7 @@ const broadLists = [allFacts, entityFacts];
 const firstStatements = (statements: Statements): Statement[] => [
   ...unplacedFiles.map((file) => statements.get(file)),
   claimStatement(statements, 'claim-page', 'fact', false),
-  factPageStatement(statements, observationList, latest),
+  factPageStatement(statements, observationList, latestWithClaims),
   factPageStatement(statements, observationList, filtered),
   factPageStatement(statements, allFacts, filtered),
   factCountStatement(statements, allFacts, { isFiltered: true }),
@@ -105,7 +107,9 @@ const countryTotals = (statements: Statements): Statement[] =>
 const usualStatements = (statements: Statements): Statement[] => [
   ...factLists
     .filter((list) => !broadLists.includes(list))
-    .map((list) => factPageStatement(statements, list, latest)),
+    .flatMap((list) =>
+      [latest, latestWithClaims].map((variant) => factPageStatement(statements, list, variant)),
+    ),
   claimStatement(statements, 'claim-page', 'entity', false),
   claimStatement(statements, 'claim-page', 'source', false),
   aboutStatement(statements),
@@ -135,8 +139,10 @@ export function everyStatement(statements: Statements): Statement[] {
       ...booleans.flatMap((isFiltered) => [
         ...booleans.flatMap((isBackward) =>
           directions.flatMap((direction) =>
-            (['RECENT', 'VALUE'] as const).map((by) =>
-              factPageStatement(statements, list, { by, direction, isBackward, isFiltered }),
+            (['RECENT', 'VALUE'] as const).flatMap((by) =>
+              (bringsMore(list) ? booleans : [false]).map((isWithClaims) =>
+                factPageStatement(statements, list, { by, direction, isBackward, isFiltered, isWithClaims }),
+              ),
             ),
           ),
         ),
@@ -231,8 +237,14 @@ export const idleParameters = {
     predicates: [],
     counted: [],
     few: 0,
+    facts: [],
+    nodes: [],
+    claims: [],
+    places: [],
+    sources: [],
   },
   limit: neo4j.int(1),
+  claimLimit: neo4j.int(1),
 };
 
 /**

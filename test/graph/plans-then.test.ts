@@ -92,11 +92,10 @@ test.each<[file: RegExp, present: RegExp, former: RegExp]>([
 );
 
 /** Whatever a page can show of its facts. */
-const everyColumn = Object.fromEntries(
-  'id predicate from to key modality sources value bounds words period days'
-    .split(' ')
-    .map((name) => [name, true]),
-);
+const everyProperty =
+  'factId fromId toId modality sourceCount isDisputed unit amount bound lower upper text variable period start end'.split(
+    ' ',
+  );
 
 test('A page of a place’s investors as they were known before costs a few times one of now, however many there are and were.', async () => {
   const investors = relationList('INVESTED_IN', 'IN');
@@ -108,7 +107,9 @@ test('A page of a place’s investors as they were known before costs a few time
         ask: {
           keys: ['place_hub'],
           branches: investors.branches,
-          columns: everyColumn,
+          columns: { predicate: true, key: true },
+          facts: everyProperty,
+          nodes: [],
           where: {},
           ranges: [[wholeRange]],
           knownIn: idleParameters.limit.add(1),

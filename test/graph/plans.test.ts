@@ -56,9 +56,12 @@ test('No statement scans the graph or multiplies rows.', { timeout: 300_000 }, a
 
 test.each<[file: RegExp, index: RegExp]>([
   // Of the parents themselves, where they are asked for, the index of ids.
-  [/^fact-page \((?!all).*, recent/, /f:\w+\((fromId|toId), recent\)|e:Entity\(id\)/],
+  [/^fact-page \((?!all).*, recent/, /f:\w+\((fromId|toId), recent\)|e:Entity\(id\)|c:Claim\(factId, key\)/],
   [/^fact-page \(all.*, recent/, /f:\w+\(recent\)/],
-  [/^fact-page \((?!all).*, byValue/, /f:\w+\((fromId|toId), byValue\)|e:Entity\(id\)/],
+  [
+    /^fact-page \((?!all).*, byValue/,
+    /f:\w+\((fromId|toId), byValue\)|e:Entity\(id\)|c:Claim\(factId, key\)/,
+  ],
   [/^fact-page \(all.*, byValue/, /f:\w+\(byValue\)/],
   [/^fact-count \((?!all)/, /f:\w+\((fromId|toId), recent\)/],
   [/^fact-totals \((?!all)/, /f:\w+\((fromId|toId), recent\)/],
@@ -110,7 +113,9 @@ const askFor = (by: 'RECENT' | 'VALUE', isBackward: boolean) => ({
   ask: {
     keys: ['place_hub'],
     branches: investors.branches,
-    columns: { node: false },
+    facts: ['factId', 'unit', 'amount'],
+    nodes: [],
+    columns: {},
     where: {},
     ranges: [by === 'RECENT' ? [wholeRange] : isBackward ? valueRanges('USD').reverse() : valueRanges('USD')],
   },
