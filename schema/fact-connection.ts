@@ -170,9 +170,10 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
   const claims = claimsAlong(place, query, paths);
   /** Whoever asks for the claims of a page’s facts finds them there. */
   const knowClaims = ({ items, claims: read }: FactPage): void => {
-    for (const { id } of claims && read ? items : []) {
+    if (!claims) return;
+    for (const { id } of items) {
       const ofFact = read?.get(id);
-      if (claims && ofFact) loaders.claimPages.know(claims, id, ofFact);
+      if (ofFact) loaders.claimPages.know(claims, id, ofFact);
     }
   };
   const lists = new Map<Page<FactRow>, Page<ListedFact>>();

@@ -1,5 +1,6 @@
 // Facts as columns, one for each of $ask.facts: [STRING], names of properties; their far ends once each, and the parents
-// themselves where they are asked for. $ask.columns MAP of BOOLEAN {predicate, key, node, parent, count}: what no property tells, or the index told already.
+// themselves where they are asked for. $ask.columns MAP of BOOLEAN {predicate, key, node, parent, count}: what no property tells,
+// or the index has told already.
 // A long list comes in several rows, 200 facts each: of a message that is longer than a few of Bolt's chunks the driver takes
 // twice the time. Positions are floats: of an integer it makes five objects.
 // With claims, the first of each fact come along as well: $claimLimit INTEGER, and see fragments/claim-columns. Index: claim_by_fact.

@@ -10,7 +10,7 @@ export interface Moment {
 
 export const NOW: Moment = { change: null, validAt: null };
 
-type Selection = Readonly<{ [Group: string]: true | Selection }>;
+type Selection = Readonly<Record<string, true>>;
 
 const selections = new WeakMap<object, Selection>();
 
@@ -19,10 +19,9 @@ function selected(columns: object): Selection {
   const known = selections.get(columns);
   if (known) return known;
   const names = Object.fromEntries(
-    Object.entries(columns).flatMap(([name, group]: [string, unknown]): [string, true | Selection][] => {
-      if (typeof group === 'object' && group !== null) return [[name, selected(group)]];
-      return group === true ? [[name, true]] : [];
-    }),
+    Object.entries(columns).flatMap(([name, isSelected]): [string, true][] =>
+      isSelected === true ? [[name, true]] : [],
+    ),
   );
   selections.set(columns, names);
   return names;
