@@ -1,4 +1,5 @@
 import { InvalidArgument } from '../src/errors.ts';
+import { OF_ANOTHER_TIME } from '../src/execution/plain-document.ts';
 import { historyAt } from '../src/loaders/changes.ts';
 import type { Moment } from '../src/loaders/moment.ts';
 import type { Reader } from '../src/loaders/read.ts';
@@ -52,6 +53,7 @@ builder.queryField('asOf', (t) =>
           'Lists, counts and totals of facts and claims hold what is valid on this day, or of unknown period. Which places contain an entity does not follow it.',
       }),
     },
+    extensions: OF_ANOTHER_TIME,
     resolve: async (_, { knownAt, change, validAt }, context, info) => {
       const outer = viewOf(context, info);
       // What the question around it says of the time holds where this one is silent.

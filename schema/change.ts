@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { hasRole } from '../src/auth/caller.ts';
 import type { RequestContext } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
+import { OF_ANOTHER_TIME } from '../src/execution/plain-document.ts';
 import {
   type ChangeList,
   type ChangeRow,
@@ -130,6 +131,7 @@ export const ChangeRef = builder.objectRef<ChangeRow>('Change').implement({
       description:
         'The facts that are other since: new, gone, or with another figure, other claims or another source behind them. Null for changes from before the graph kept this.',
       args: forwardArguments,
+      extensions: OF_ANOTHER_TIME,
       resolve: (change, args, context, info) => changedFacts(change, args, context, info),
     }),
     merges: t.field({

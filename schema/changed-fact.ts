@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestContext, View } from '../src/context.ts';
+import { OF_ANOTHER_TIME } from '../src/execution/plain-document.ts';
 import type { ChangedClaims, ChangeRow } from '../src/loaders/changes.ts';
 import type { FactRow } from '../src/loaders/fact-rows.ts';
 import { type PageArguments, readPageArguments, toPage } from '../src/model/page.ts';
@@ -77,6 +78,7 @@ export const ChangedFactRef = builder.objectRef<ChangedFact>('ChangedFact').impl
     before: t.field({
       type: FactRef,
       description: 'The fact as it was before the change; null when it was not there.',
+      extensions: OF_ANOTHER_TIME,
       resolve: ({ before, past }, _, context, info) => {
         viewBelow(context, info, past);
         return before;

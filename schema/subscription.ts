@@ -1,5 +1,6 @@
 import type { RequestContext } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
+import { OF_ANOTHER_TIME } from '../src/execution/plain-document.ts';
 import type { FactsChange } from '../src/live/facts-change.ts';
 import { readPageArguments } from '../src/model/page.ts';
 import { kindOfId } from '../src/ontology.ts';
@@ -38,6 +39,7 @@ const FactsChangedRef = builder.objectRef<FactsChange>('FactsChanged').implement
       args: {
         first: t.arg.int({ description: 'How many: the server’s default page is 20, its largest 100.' }),
       },
+      extensions: OF_ANOTHER_TIME,
       resolve: async ({ change: { number }, factIds }, { first }, context, info) => {
         const { size } = readPageArguments({ first }, '', context.pageLimits);
         const ids = factIds?.slice(0, size) ?? (await changedFactIds(number, 0, size, context));
@@ -108,6 +110,7 @@ builder.subscriptionType({
           ...beginning(since, context),
         });
       },
+      extensions: OF_ANOTHER_TIME,
       resolve: (event, _, context, info) => {
         const { validAt } = viewOf(context, info).reader.moment;
         viewBelow(context, info, context.at({ change: event.change.number, validAt }));

@@ -6,8 +6,17 @@ type Path = GraphQLResolveInfo['path'];
 /** By request, the fields below which questions are about another time. */
 const views = new WeakMap<RequestContext, Map<Path, View>>();
 
-/** Has everything below a field be answered through a view. */
-export function viewBelow(context: RequestContext, { path }: GraphQLResolveInfo, view: View): void {
+/**
+ * Has everything below a field be answered through a view.
+ * @throws Error for a field that does not have `OF_ANOTHER_TIME` as its extensions: plans have one path for all its objects.
+ */
+export function viewBelow(
+  context: RequestContext,
+  { path, parentType, fieldName }: GraphQLResolveInfo,
+  view: View,
+): void {
+  if (!parentType.getFields()[fieldName]?.extensions.isOfAnotherTime)
+    throw new Error(`${parentType}.${fieldName} is not said to be of another time`);
   const known = views.get(context) ?? new Map<Path, View>();
   views.set(context, known.set(path, view));
 }

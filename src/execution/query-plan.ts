@@ -1,16 +1,17 @@
 import { collectFields, collectSubFields } from '@graphql-tools/utils';
 import {
-  defaultFieldResolver,
   type ExecutionResult,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
   type GraphQLField,
+  GraphQLID,
+  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  getNamedType,
+  GraphQLString,
   getVariableValues,
   isAbstractType,
   isLeafType,
@@ -21,7 +22,7 @@ import {
 } from 'graphql';
 import { after, type MaybePromise } from '../model/maybe-promise.ts';
 import { argumentsOf } from './field-arguments.ts';
-import { Info, type Operation, type Path, type PlannedField, type Run } from './planned-field.ts';
+import { infoOf, type Operation, type Path, type Run, type Told } from './planned-field.ts';
 
 /** What does not simply succeed: the executor answers it, by the specification. */
 class NotSimple extends Error {
@@ -29,25 +30,17 @@ class NotSimple extends Error {
 }
 
 type Fragments = Record<string, FragmentDefinitionNode>;
+type Answer = Record<string, unknown>;
 
 /** What becomes of a resolved value at a place; it may throw. */
-type Complete = (
-  value: unknown,
-  run: Run,
-  path: Path | undefined,
-  info: GraphQLResolveInfo,
-) => MaybePromise<unknown>;
+type Complete = (value: unknown, run: Run, info: GraphQLResolveInfo) => MaybePromise<unknown>;
 
-interface FieldPlan extends PlannedField {
-  readonly number: number;
-  readonly field: GraphQLField<unknown, unknown>;
-  /** Whether there is nothing below. */
-  readonly isLeaf: boolean;
-  readonly complete: Complete;
+/** A field of an object: its name in the answer, and what becomes of it; it may throw. */
+interface FieldPlan {
+  readonly key: string;
+  readonly answer: (parent: unknown, run: Run) => MaybePromise<unknown>;
 }
-
-/** The fields of an object; of `__typename` only the name in the answer. */
-type ObjectPlan = readonly (FieldPlan | { readonly key: string; readonly typeName: string })[];
+type ObjectPlan = readonly FieldPlan[];
 
 /**
  * A query’s fields, found out once: how each is resolved and what becomes of its value. What a resolver gives again at the same
@@ -64,7 +57,7 @@ export class QueryPlan {
     const { schema, fragments, operation } = of;
     this.#of = of;
     const { fields } = collectFields(schema, fragments as Fragments, {}, root, operation.selectionSet);
-    this.#root = this.#planOf(root, fields);
+    this.#root = this.#planOf(root, fields, undefined);
   }
 
   /** The plan of a valid query of the plain sort; null where there is none. */
@@ -89,21 +82,27 @@ export class QueryPlan {
     const given = (variables ?? {}) as Record<string, unknown>;
     const { coerced, errors } = getVariableValues(schema, definitions, given, { maxErrors: 1 });
     if (errors) return Promise.reject(new NotSimple());
-    const run: Run = { rootValue, context, variableValues: coerced, args: [], met: [] };
-    return after(this.#object(this.#root, rootValue, run, undefined), (data) => ({ data }));
+    const run: Run = { rootValue, context, variableValues: coerced, told: [], met: [] };
+    try {
+      return after(answerOf(this.#root, rootValue, run), (data) => ({ data }));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
-  #planOf(type: GraphQLObjectType, fields: Map<string, FieldNode[]>): ObjectPlan {
+  #planOf(
+    type: GraphQLObjectType,
+    fields: Map<string, FieldNode[]>,
+    prev: Path | undefined,
+  ): readonly FieldPlan[] {
     return [...fields].map(([key, nodes]) => {
       // It would be no field of the answer.
       if (key === '__proto__') throw new NotSimple();
       const name = nodes[0]?.name.value ?? '';
-      if (name === '__typename') return { key, typeName: type.name };
+      if (name === '__typename') return { key, answer: () => type.name };
       const field = type.getFields()[name];
       if (!field) throw new NotSimple();
-      const isLeaf = isLeafType(getNamedType(field.type));
-      const complete = this.#completeOf(field.type, nodes);
-      return { key, number: this.#number(), parentType: type, field, nodes, isLeaf, complete };
+      return { key, answer: this.#fieldOf(type, field, nodes, { prev, key, typename: type.name }) };
     });
   }
 
@@ -112,73 +111,100 @@ export class QueryPlan {
     return this.#count;
   }
 
-  #completeOf(type: GraphQLOutputType, nodes: FieldNode[]): Complete {
-    if (isNonNullType(type)) {
-      const complete = this.#completeOf(type.ofType, nodes);
-      return (value, run, path, info) => after(complete(value, run, path, info), present);
-    }
-    const complete = isListType(type)
-      ? this.#listOf(type.ofType, nodes)
-      : isLeafType(type)
-        ? (value: unknown) => present(type.serialize(value))
-        : isAbstractType(type)
-          ? this.#abstractOf(type, nodes)
-          : this.#objectOf(type, nodes);
-    return (value, run, path, info) => {
-      if (value instanceof Error) throw value;
-      return value === null || value === undefined ? null : complete(value, run, path, info);
+  #fieldOf(
+    parentType: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    nodes: FieldNode[],
+    path: Path,
+  ): FieldPlan['answer'] {
+    const { name, resolve } = field;
+    const [first] = nodes as [FieldNode];
+    const number = this.#number();
+    const complete = this.#completeOf(field.type, nodes, path);
+    const tell = (run: Run): Told => {
+      const told = {
+        args: argumentsOf(field, first, run.variableValues),
+        info: infoOf(this.#of, { path, parentType, field, nodes }, run),
+      };
+      run.told[number] = told;
+      return told;
+    };
+    return (parent, run) => {
+      const { args, info } = run.told[number] ?? tell(run);
+      const value = resolve
+        ? resolve(parent, args, run.context, info)
+        : propertyOf(parent, name, args, run, info);
+      return value instanceof Promise
+        ? value.then((read) => complete(read, run, info))
+        : complete(value, run, info);
     };
   }
 
-  #listOf(type: GraphQLOutputType, nodes: FieldNode[]): Complete {
-    const complete = this.#completeOf(type, nodes);
-    return (value, run, path, info) => {
+  #completeOf(type: GraphQLOutputType, nodes: FieldNode[], path: Path): Complete {
+    const isRequired = isNonNullType(type);
+    const nullable = isRequired ? type.ofType : type;
+    const complete = isListType(nullable)
+      ? this.#listOf(nullable.ofType, nodes, path)
+      : isLeafType(nullable)
+        ? leafOf(nullable)
+        : isAbstractType(nullable)
+          ? this.#abstractOf(nullable, nodes, path)
+          : this.#objectOf(nullable, nodes, path);
+    return (value, run, info) => {
+      if (value === null || value === undefined) {
+        if (isRequired) throw new NotSimple();
+        return null;
+      }
+      if (value instanceof Error) throw value;
+      return complete(value, run, info);
+    };
+  }
+
+  #listOf(type: GraphQLOutputType, nodes: FieldNode[], path: Path): Complete {
+    const complete = this.#completeOf(type, nodes, path);
+    return (value, run, info) => {
       if (!Array.isArray(value)) throw new NotSimple();
+      const items = new Array<unknown>(value.length);
       let isThere = true;
-      const items = value.map((item: unknown, key): unknown => {
-        const at: Path = { prev: path, key, typename: undefined };
-        try {
+      try {
+        for (let i = 0; i < value.length; i += 1) {
+          const item: unknown = value[i];
           const done =
             item instanceof Promise
-              ? item.then((read) => complete(read, run, at, info))
-              : complete(item, run, at, info);
+              ? item.then((read) => complete(read, run, info))
+              : complete(item, run, info);
           if (done instanceof Promise) isThere = false;
-          return done;
-        } catch (error) {
-          isThere = false;
-          return Promise.reject(error);
+          items[i] = done;
         }
-      });
+      } catch (error) {
+        return failed(error, items);
+      }
       return isThere ? items : Promise.all(items);
     };
   }
 
-  #objectOf(type: GraphQLObjectType, nodes: FieldNode[]): Complete {
+  #objectOf(type: GraphQLObjectType, nodes: FieldNode[], path: Path): Complete {
     if (type.isTypeOf) throw new NotSimple();
     const number = this.#number();
     // What is below is found out when there is such an object.
     let plan: ObjectPlan | undefined;
-    const answer = (
-      value: unknown,
-      run: Run,
-      path: Path | undefined,
-    ): MaybePromise<Record<string, unknown>> => {
-      plan ??= this.#planOf(type, this.#below(type, nodes));
-      return this.#object(plan, value, run, path);
+    const answer = (value: unknown, run: Run): MaybePromise<Answer> => {
+      plan ??= this.#planOf(type, this.#below(type, nodes), path);
+      return answerOf(plan, value, run);
     };
     if (type.getInterfaces().length === 0) return answer;
-    return (value, run, path) => {
+    return (value, run) => {
       run.met[number] ??= new Map();
       const met = run.met[number];
       const known = met.get(value);
       if (known) return known;
-      const object = answer(value, run, path);
+      const object = answer(value, run);
       met.set(value, object);
       return object;
     };
   }
 
-  #abstractOf(type: GraphQLAbstractType, nodes: FieldNode[]): Complete {
+  #abstractOf(type: GraphQLAbstractType, nodes: FieldNode[], path: Path): Complete {
     const { resolveType } = type;
     if (!resolveType) throw new NotSimple();
     const known = new Map<unknown, Complete>();
@@ -186,13 +212,13 @@ export class QueryPlan {
       const { schema } = this.#of;
       const found = typeof name === 'string' ? schema.getType(name) : undefined;
       if (!isObjectType(found) || !schema.isSubType(type, found)) throw new NotSimple();
-      const complete = this.#objectOf(found, nodes);
+      const complete = this.#objectOf(found, nodes, path);
       known.set(name, complete);
       return complete;
     };
-    return (value, run, path, info) =>
+    return (value, run, info) =>
       after(resolveType(value, run.context, info, type), (name) =>
-        (known.get(name) ?? completeAs(name))(value, run, path, info),
+        (known.get(name) ?? completeAs(name))(value, run, info),
       );
   }
 
@@ -200,18 +226,37 @@ export class QueryPlan {
     const { schema, fragments } = this.#of;
     return collectSubFields(schema, fragments as Fragments, {}, type, nodes).fields;
   }
+}
 
-  #object(
-    plan: ObjectPlan,
-    value: unknown,
-    run: Run,
-    path: Path | undefined,
-  ): MaybePromise<Record<string, unknown>> {
-    const object: Record<string, unknown> = {};
-    let pending: Promise<unknown>[] | undefined;
-    for (const field of plan) {
-      const { key } = field;
-      const done = 'typeName' in field ? field.typeName : this.#field(field, value, run, path);
+/** What a field without a resolver gives, as the executor finds it. */
+function propertyOf(
+  parent: unknown,
+  name: string,
+  args: Told['args'],
+  { context }: Run,
+  info: GraphQLResolveInfo,
+): unknown {
+  if (parent === null || (typeof parent !== 'object' && typeof parent !== 'function')) return undefined;
+  const value = (parent as Answer)[name];
+  return typeof value === 'function' ? value.call(parent, args, context, info) : value;
+}
+
+function leafOf(type: GraphQLLeafType): Complete {
+  const isText = type === GraphQLString || type === GraphQLID;
+  return (value) => {
+    if (isText && typeof value === 'string') return value;
+    const serialized = type.serialize(value);
+    if (serialized === null || serialized === undefined) throw new NotSimple();
+    return serialized;
+  };
+}
+
+function answerOf(plan: ObjectPlan, value: unknown, run: Run): MaybePromise<Answer> {
+  const object: Answer = {};
+  let pending: Promise<unknown>[] | undefined;
+  try {
+    for (const { key, answer } of plan) {
+      const done = answer(value, run);
       if (done instanceof Promise) {
         // Fields keep their order.
         object[key] = null;
@@ -223,29 +268,15 @@ export class QueryPlan {
         );
       } else object[key] = done;
     }
-    return pending ? Promise.all(pending).then(() => object) : object;
+  } catch (error) {
+    return failed(error, pending ?? []);
   }
-
-  /** What it throws is a promise that is not kept, so that whatever else was begun is waited for. */
-  #field(plan: FieldPlan, parent: unknown, run: Run, prev: Path | undefined): MaybePromise<unknown> {
-    const { field, nodes, number, isLeaf, complete } = plan;
-    const resolve = field.resolve ?? defaultFieldResolver;
-    const info = new Info(this.#of, plan, run, prev);
-    try {
-      // They are the same for all parents.
-      run.args[number] ??= argumentsOf(field, nodes[0] as FieldNode, run.variableValues);
-      const value = resolve(parent, run.args[number], run.context, info);
-      const path = isLeaf ? undefined : info.path;
-      return value instanceof Promise
-        ? value.then((read) => complete(read, run, path, info))
-        : complete(value, run, path, info);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
+  return pending ? Promise.all(pending).then(() => object) : object;
 }
 
-function present<T>(value: T): T {
-  if (value === null || value === undefined) throw new NotSimple();
-  return value;
+/** Gives up, and so does what was begun before. @throws the error, where nothing was. */
+function failed(error: unknown, begun: readonly unknown[]): Promise<never> {
+  const promises = begun.filter((one) => one instanceof Promise);
+  if (promises.length === 0) throw error;
+  return Promise.all([...promises, Promise.reject(error)]) as Promise<never>;
 }

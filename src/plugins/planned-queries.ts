@@ -18,7 +18,7 @@ interface Operation {
 
 function planOf({ schema, document, operationName }: Operation): QueryPlan | null {
   const operation = getOperationAST(document, operationName);
-  if (operation?.operation !== 'query' || !isPlain(document)) return null;
+  if (operation?.operation !== 'query' || !isPlain(schema, document)) return null;
   const fragments = document.definitions.filter(
     (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
   );
