@@ -1,7 +1,7 @@
 import { isObjectType } from 'graphql';
 import { argumentsOf } from '../src/execution/field-arguments.ts';
 import { type ClaimPageShape, isUnfiltered } from '../src/loaders/claims.ts';
-import { bringsMore } from '../src/loaders/fact-statements.ts';
+import { bringsClaims } from '../src/loaders/fact-statements.ts';
 import { type ClaimListArguments, planClaimLists } from './claim.ts';
 import { isPageSelected } from './connections.ts';
 import type { ListedColumns } from './fact-columns.ts';
@@ -29,7 +29,7 @@ export function claimsAlong(
   { list, name, isOfFarEnds = false }: Pick<ListedColumns, 'list' | 'name' | 'isOfFarEnds'>,
   paths: Selected,
 ): ClaimPageShape | null {
-  if (!bringsMore(list) || !CLAIMS.some((path) => paths.has(path))) return null;
+  if (!bringsClaims(list) || !CLAIMS.some((path) => paths.has(path))) return null;
   const { change, validAt } = place.view.reader.moment;
   const [claims, other] = placesOfClaims(place, name, isOfFarEnds);
   if (change !== null || validAt !== null || !claims || other) return null;

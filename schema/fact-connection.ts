@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../src/errors.ts';
-import { type Branch, branchesOf, type FactList } from '../src/graph/branches.ts';
+import { type Branch, branchesOf, type FactList, listOf } from '../src/graph/branches.ts';
 import type { FactRow } from '../src/loaders/fact-rows.ts';
 import { type FactPage, isCountedAlong, pageKey } from '../src/loaders/facts.ts';
 import { isPast } from '../src/loaders/read.ts';
@@ -124,11 +124,12 @@ export interface FactLists {
 
 /** What is asked of lists of facts, whoever their parents are and whenever they are read. */
 function planFactLists(place: Place, query: FactListQuery, args: FactListArguments) {
-  const { list, farId = null, variables = null } = query;
+  const { farId = null, variables = null } = query;
   const where = readFactFilter(args.where, { farId, variables });
   const order = readFactOrder(args.orderBy);
   const page = readPageArguments(args, orderName(order), place.context.pageLimits);
   const branches = narrowed(query.branches, args.where);
+  const list = listOf(query.list, branches);
   const paths = selectedPaths(place);
   const columns = columnsOf(paths, query);
   const isLookingOn = paths.has(page.isBackward ? 'pageInfo.hasPreviousPage' : 'pageInfo.hasNextPage');
@@ -146,8 +147,8 @@ function planFactLists(place: Place, query: FactListQuery, args: FactListArgumen
 
 function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): FactLists {
   const { query, order, cursor, paths, shape, counted, summed } = plan;
-  const { list, name, isOfFarEnds = false } = query;
-  const { where, columns } = shape;
+  const { name, isOfFarEnds = false } = query;
+  const { list, where, columns } = shape;
   const { loaders, reader } = place.view;
   const keyOf = (anchor: string): string => pageKey(anchor, cursor);
   const { within, subjectWithin, objectWithin } = where;
@@ -167,7 +168,7 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
           isEmpty,
         )
       : run(where, key);
-  const claims = claimsAlong(place, query, paths);
+  const claims = claimsAlong(place, { ...query, list }, paths);
   /** Whoever asks for the claims of a page’s facts finds them there. */
   const knowClaims = ({ items, claims: read }: FactPage): void => {
     if (!claims) return;
@@ -214,13 +215,12 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
     return readItemsAhead(place, name, items, ({ far }) => far, typeOfRef);
   };
   const readPage: Ask<Page<ListedFact>> = (standing, anchor) => {
-    const facts = loaders.factPages.load(
-      standing === where ? shape : { ...shape, where: standing },
-      keyOf(anchor),
-    );
+    const asked = standing === where ? shape : { ...shape, where: standing };
+    const facts = loaders.factPages.load(asked, keyOf(anchor), claims ? { ...asked, claims } : asked);
     // A page that is there already was read ahead, with what is below it.
     if (!(facts instanceof Promise)) return listed(facts, anchor);
     return facts.then(async (read) => {
+      knowClaims(read);
       const items = listed(read, anchor);
       await readItems(items.items);
       return items;

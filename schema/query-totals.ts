@@ -1,4 +1,5 @@
 import { InvalidArgument } from '../src/errors.ts';
+import { listOf } from '../src/graph/branches.ts';
 import { loadTotals } from '../src/loaders/totals.ts';
 import { readFactFilter } from '../src/model/fact-query.ts';
 import { builder } from './builder.ts';
@@ -34,9 +35,10 @@ builder.queryField('totals', (t) =>
       const limit = first ?? 100;
       if (limit < 0 || limit > MAX_TOTALS)
         throw new InvalidArgument('first', `must be from 0 to ${MAX_TOTALS}, not ${limit}`);
-      const { list, branches: all, key, isKeyNamed = false, farId = null } = graphList(where);
+      const { key, isKeyNamed = false, farId = null, ...whole } = graphList(where);
       const filter = readFactFilter(where, { farId });
-      const branches = narrowed(all, where);
+      const branches = narrowed(whole.branches, where);
+      const list = listOf(whole.list, branches);
       const columns = totalColumns(selectedPaths(info), '');
       return askStanding(
         view.loaders,

@@ -3,13 +3,13 @@ import {
   allFacts,
   type Branch,
   branchesOf,
+  entityFacts,
   type FactList,
-  observationList,
-  relationList,
+  listOf,
   type Side,
 } from '../graph/branches.ts';
 import { type FactFilter, type FactWhere, readFactFilter } from '../model/fact-query.ts';
-import { allPredicates, declarationOf, kindOfId, OBSERVED, type Predicate } from '../ontology.ts';
+import { allPredicates, kindOfId, type Predicate } from '../ontology.ts';
 import type { GraphAt } from './graph-at.ts';
 
 /** Which facts are wanted: those that pass a filter, and, where entities are named, lead to one of these. */
@@ -34,17 +34,10 @@ export interface Selection {
   readonly entities: readonly string[];
 }
 
-/** The lists of an entity’s facts of one predicate. Each has a statement that is planned in a moment, and one of all has not. */
+/** The lists of an entity’s facts of one predicate: none where nothing of it leads in that direction. */
 function listsFrom(predicate: Predicate, side: Side | 'BOTH'): Pick<Walk, 'list' | 'branches'>[] {
-  if (predicate === OBSERVED)
-    return side === 'IN' ? [] : [{ list: observationList, branches: branchesOf(OBSERVED, 'OUT') }];
-  if (declarationOf(predicate).isSymmetric)
-    return [{ list: relationList(predicate, 'OUT'), branches: branchesOf(predicate, 'BOTH') }];
-  const sides: Side[] = side === 'BOTH' ? ['OUT', 'IN'] : [side];
-  return sides.map((one) => ({
-    list: relationList(predicate, one),
-    branches: branchesOf(predicate, one),
-  }));
+  const branches = branchesOf(predicate, side);
+  return branches.length === 0 ? [] : [{ list: listOf(entityFacts, branches), branches }];
 }
 
 /** Ids are looked for where they lead. @throws OperatorError for one that leads nowhere. */
@@ -95,14 +88,10 @@ export async function selectionOf(at: GraphAt, wanted: Wanted): Promise<Selectio
   return {
     isWhole: !predicates && Object.values(where).every((value) => value === null),
     // One predicate after the other: a page of all of them together reads one of each.
-    walks: chosen.map(
-      (predicate): Walk => ({
-        list: allFacts,
-        branches: [`${predicate} OUT`],
-        where,
-        key: '',
-      }),
-    ),
+    walks: chosen.map((predicate): Walk => {
+      const branches: Branch[] = [`${predicate} OUT`];
+      return { list: listOf(allFacts, branches), branches, where, key: '' };
+    }),
     entities: [],
   };
 }

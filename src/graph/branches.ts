@@ -147,8 +147,36 @@ export const figures: FactList = {
   branches: valuedPredicates.map((predicate): Branch => `${predicate} OUT`),
 };
 
+/** Every fact of one predicate, once. */
+const allOfOne = allFacts.branches.map(
+  (branch): FactList => ({ name: `all ${branch}`, isAnchored: false, branches: [branch] }),
+);
+
+/** An entity's facts of one predicate, from both ends; those of a symmetric one are a connection's. */
+const bothOfOne = relationPredicates
+  .filter((predicate) => !declarationOf(predicate).isSymmetric)
+  .map(
+    (predicate): FactList => ({
+      name: `${predicate} BOTH`,
+      isAnchored: true,
+      branches: branchesOf(predicate, 'BOTH'),
+    }),
+  );
+
 export const observationList = observations;
-export const factLists: readonly FactList[] = [...relationLists, observations, entityFacts, allFacts];
+/** The lists behind connection fields of one predicate. */
+export const connectionLists: readonly FactList[] = [...relationLists, observations];
+/** Lists of many predicates: their statements are long, and take seconds to plan. */
+export const broadLists: readonly FactList[] = [entityFacts, allFacts];
+export const factLists: readonly FactList[] = [...connectionLists, ...bothOfOne, ...allOfOne, ...broadLists];
+
+const nameOfBranches = ({ isAnchored, branches }: Omit<FactList, 'name'>): string =>
+  `${isAnchored} ${branches.join()}`;
+const byBranches = new Map(factLists.map((list) => [nameOfBranches(list), list]));
+
+/** The list of these branches alone, where it has statements of its own: those of one predicate have. Else the list itself. */
+export const listOf = (list: FactList, branches: readonly Branch[]): FactList =>
+  byBranches.get(nameOfBranches({ ...list, branches })) ?? list;
 
 /** The list behind a connection field of a predicate, seen from one end. */
 export function relationList(predicate: RelationPredicate, side: Side): FactList {

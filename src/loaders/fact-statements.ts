@@ -1,4 +1,4 @@
-import { allFacts, type Branch, type FactList, factStatement, figures } from '../graph/branches.ts';
+import { allFacts, type Branch, type FactList, factStatement, figures, listOf } from '../graph/branches.ts';
 import type { Fill, Statement, Statements } from '../graph/statements.ts';
 import type { FactOrder } from '../model/fact-query.ts';
 import { type Direction, flip } from '../model/page.ts';
@@ -28,9 +28,11 @@ const traits = ({ isFiltered, isPast, isBySubject }: WholeListVariant): string =
 /** Of so many kinds of facts: pages of more have long texts already, which take long to plan. */
 const MOST_KINDS = 2;
 
-/** Whether pages of a list can bring more along: how many there are, whatever the page, and what is claimed. */
-export const bringsMore = ({ isAnchored, branches }: FactList): boolean =>
-  isAnchored && branches.length <= MOST_KINDS;
+/** Whether pages of a list can bring along what is claimed. */
+export const bringsClaims = ({ branches }: FactList): boolean => branches.length <= MOST_KINDS;
+
+/** Whether pages of a list can tell how many facts there are in it, whatever the page. */
+export const bringsCount = (list: FactList): boolean => list.isAnchored && bringsClaims(list);
 
 /** The direction in which a page is read. */
 export const travel = (direction: Direction, isBackward: boolean): Direction =>
@@ -56,7 +58,7 @@ export function factPageStatement(
       isFiltered,
       isPast,
       isWithParents: list.isAnchored && !isPast,
-      isCounted: bringsMore(list) && !isPast && !isFiltered,
+      isCounted: bringsCount(list) && !isPast && !isFiltered,
       isWithClaims,
     },
   );
@@ -97,9 +99,7 @@ export const factTotalsStatement = (
  */
 export function countryTotalsStatement(statements: Statements, asked: readonly Branch[]): Statement {
   const branches = figures.branches.filter((branch) => asked.includes(branch));
-  const [branch] = branches;
-  const list = branch && branches.length === 1 ? { ...figures, name: branch, branches } : figures;
-  return factStatement(statements, 'fact-totals-of-country', list);
+  return factStatement(statements, 'fact-totals-of-country', listOf(figures, branches));
 }
 
 /** The whole graph's branches, without those of what facts were before: these are looked up together. */

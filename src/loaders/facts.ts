@@ -9,7 +9,7 @@ import { type ClaimPageShape, claimsOfFacts } from './claims.ts';
 import { type EntityRow, entityProperties } from './entities.ts';
 import { type FactColumns, type FactRow, factProperties, factsByParent } from './fact-rows.ts';
 import {
-  bringsMore,
+  bringsCount,
   factCountStatement,
   factPageStatement,
   factsByIdStatement,
@@ -75,7 +75,7 @@ export interface FactPage extends Page<FactRow> {
 
 /** Whether pages of a list can tell how many facts there are: from the degree store, of few kinds and now. */
 export const isCountedAlong = (reader: Reader, list: FactList, where: FactWhere): boolean =>
-  bringsMore(list) && !isPast(reader) && isUnfiltered(validThen(where, reader.moment));
+  bringsCount(list) && !isPast(reader) && isUnfiltered(validThen(where, reader.moment));
 
 const flags = new WeakMap<FactColumns, Partial<FactColumns>>();
 

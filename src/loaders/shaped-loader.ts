@@ -24,6 +24,7 @@ export const nameOf = (shape: object): string =>
 
 interface Request<Shape> {
   readonly name: string;
+  /** What is read for the shape of that name. */
   readonly shape: Shape;
   readonly key: string;
 }
@@ -43,19 +44,20 @@ export class ShapedLoader<Shape extends object, Value> {
     this.#batch = batch;
   }
 
-  load(shape: Shape, key: string): Value | Promise<Value> {
+  /** @param more what is read instead, because it holds what the shape does and something beside. */
+  load(shape: Shape, key: string, more = shape): Value | Promise<Value> {
     const name = nameOf(shape);
     const known = this.#known.get(name);
     if (known?.has(key)) return known.get(key) as Value;
     this.#loader ??= new DataLoader((requests) => this.#loadAll(requests), {
       cacheKeyFn: (request) => `${request.key}\n${request.name}`,
     });
-    return this.#loader.load({ name, shape, key });
+    return this.#loader.load({ name, shape: more, key });
   }
 
   /**
    * Reads ahead for keys whose values will be asked for one by one.
-   * @param more what is read instead, because it holds what the shape does and something beside.
+   * @param more as of `load`.
    */
   async readAhead(shape: Shape, keys: readonly string[], more = shape): Promise<readonly Value[]> {
     const name = nameOf(shape);

@@ -1,5 +1,5 @@
 import neo4j from 'neo4j-driver';
-import { allFacts, type Branch, type FactList } from '../graph/branches.ts';
+import type { Branch, FactList } from '../graph/branches.ts';
 import type { Columns } from '../graph/row.ts';
 import { type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
 import { joinDecimal } from '../model/quantity.ts';
@@ -56,7 +56,7 @@ const keysOfCountries: readonly TotalKey[] = ['PREDICATE', 'SUBJECT_COUNTRY', 'O
 
 /** Whether the index of what is summed by country holds all that a question reads, if its subjects lie in a country. */
 const isOfCountry = (reader: Reader, { list, branches, where, groupBy, columns }: TotalShape): boolean =>
-  list === allFacts &&
+  !list.isAnchored &&
   !isPast(reader) &&
   where.subjectWithin !== null &&
   isUnfiltered({ ...where, subjectWithin: null, modality: null }) &&

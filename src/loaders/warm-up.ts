@@ -1,9 +1,11 @@
 import neo4j from 'neo4j-driver';
 import {
   allFacts,
+  connectionLists,
   entityFacts,
   factLists,
   figures,
+  listOf,
   observationList,
   relationList,
 } from '../graph/branches.ts';
@@ -16,7 +18,7 @@ import { claimAnchors, claimStatement, claimsByIdStatement } from './claims.ts';
 import { type EntityListQuery, entityCountStatement, entityPageStatement } from './entity-lists.ts';
 import {
   aboutStatement,
-  bringsMore,
+  bringsClaims,
   countryTotalsStatement,
   type FactPageVariant,
   factCountStatement,
@@ -76,7 +78,6 @@ const latest: FactPageVariant = { by: 'RECENT', direction: 'DESC', isBackward: f
 const filtered: FactPageVariant = { ...latest, isFiltered: true };
 const latestWithClaims: FactPageVariant = { ...latest, isWithClaims: true };
 const bySubject = { isFiltered: true, isBySubject: true };
-const broadLists = [allFacts, entityFacts];
 
 /** What a first visitor's tour asks. */
 const firstStatements = (statements: Statements): Statement[] => [
@@ -86,7 +87,8 @@ const firstStatements = (statements: Statements): Statement[] => [
   factPageStatement(statements, observationList, filtered),
   factPageStatement(statements, allFacts, filtered),
   factCountStatement(statements, allFacts, { isFiltered: true }),
-  factTotalsStatement(statements, allFacts, { isFiltered: true }),
+  factTotalsStatement(statements, listOf(allFacts, ['PRODUCES OUT']), { isFiltered: false }),
+  factTotalsStatement(statements, listOf(allFacts, ['OBSERVED OUT']), { isFiltered: true }),
   factPageStatement(statements, relationList('PRODUCES', 'OUT'), latest),
   factPageStatement(statements, relationList('PRODUCES', 'OUT'), { ...filtered, isPast: true }),
   statements.get('then/entities-by-id'),
@@ -105,18 +107,18 @@ const countryTotals = (statements: Statements): Statement[] =>
 
 /** What else is usually asked, or takes long to plan. */
 const usualStatements = (statements: Statements): Statement[] => [
-  ...factLists
-    .filter((list) => !broadLists.includes(list))
-    .flatMap((list) =>
-      [latest, latestWithClaims].map((variant) => factPageStatement(statements, list, variant)),
-    ),
+  ...connectionLists.flatMap((list) =>
+    [latest, latestWithClaims].map((variant) => factPageStatement(statements, list, variant)),
+  ),
   claimStatement(statements, 'claim-page', 'entity', false),
   claimStatement(statements, 'claim-page', 'source', false),
   aboutStatement(statements),
   ...booleans.map((isThen) => factsByIdStatement(statements, isThen)),
   changedClaimsStatement(statements),
-  factPageStatement(statements, allFacts, latest),
-  factTotalsStatement(statements, allFacts, { isFiltered: false }),
+  ...factLists
+    .filter(({ isAnchored }) => !isAnchored)
+    .map((list) => factPageStatement(statements, list, latest)),
+  ...booleans.map((isFiltered) => factTotalsStatement(statements, allFacts, { isFiltered })),
   ...countryTotals(statements),
   factPageStatement(statements, entityFacts, latest),
   factTotalsStatement(statements, entityFacts, { isFiltered: false }),
@@ -140,7 +142,7 @@ export function everyStatement(statements: Statements): Statement[] {
         ...booleans.flatMap((isBackward) =>
           directions.flatMap((direction) =>
             (['RECENT', 'VALUE'] as const).flatMap((by) =>
-              (bringsMore(list) ? booleans : [false]).map((isWithClaims) =>
+              (bringsClaims(list) ? booleans : [false]).map((isWithClaims) =>
                 factPageStatement(statements, list, { by, direction, isBackward, isFiltered, isWithClaims }),
               ),
             ),

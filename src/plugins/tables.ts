@@ -24,8 +24,8 @@ import { manifestResponse, refusalResponse, type TableBody, tableResponse } from
 
 type PageLimits = ContextOptions['pageLimits'];
 
-/** Most items of a page: more gain nothing, and take memory. */
-const MOST_ITEMS = 1_000;
+/** Most items of a page: more gain little, keep other requests waiting for longer, and take memory. */
+const MOST_ITEMS = 2_000;
 /** So much of what an operation may cost is for one page of a table, of which two are in memory. */
 const PART_OF_COST = 0.2;
 

@@ -57,12 +57,12 @@ test('No statement scans the graph or multiplies rows.', { timeout: 300_000 }, a
 test.each<[file: RegExp, index: RegExp]>([
   // Of the parents themselves, where they are asked for, the index of ids.
   [/^fact-page \((?!all).*, recent/, /f:\w+\((fromId|toId), recent\)|e:Entity\(id\)|c:Claim\(factId, key\)/],
-  [/^fact-page \(all.*, recent/, /f:\w+\(recent\)/],
+  [/^fact-page \(all.*, recent/, /f:\w+\(recent\)|c:Claim\(factId, key\)/],
   [
     /^fact-page \((?!all).*, byValue/,
     /f:\w+\((fromId|toId), byValue\)|e:Entity\(id\)|c:Claim\(factId, key\)/,
   ],
-  [/^fact-page \(all.*, byValue/, /f:\w+\(byValue\)/],
+  [/^fact-page \(all.*, byValue/, /f:\w+\(byValue\)|c:Claim\(factId, key\)/],
   [/^fact-count \((?!all)/, /f:\w+\((fromId|toId), recent\)/],
   [/^fact-totals \((?!all)/, /f:\w+\((fromId|toId), recent\)/],
   [

@@ -70,7 +70,7 @@ async function asked(place: string, groupBy = 'OBJECT_COUNTRY', more = '') {
     hits: (extensions?.statements ?? []).reduce((all, { databaseHits }) => all + (databaseHits ?? 0), 0),
   };
 }
-const ofCountry = 'fact-totals-of-country (INVESTED_IN OUT)';
+const ofCountry = 'fact-totals-of-country (all INVESTED_IN OUT)';
 
 test('Who lies in a country, is it, or lies in several is summed by the country of what it has to do with; others are not.', async () => {
   await loadFile(graph, claimsFile(...world));
@@ -93,14 +93,14 @@ test('A place that is no country is looked at from its residents, as before.', a
   await loadFile(graph, claimsFile(...world));
   const { totals, statements } = await asked('place_city');
   expect(totals).toEqual([' USD 2.5 1 0', 'place_x EUR 7 1 0', 'place_y USD 1 1 0']);
-  expect(statements).toEqual([ofCountry, 'fact-totals (all facts, filtered by subject)']);
+  expect(statements).toEqual([ofCountry, 'fact-totals (all INVESTED_IN OUT, filtered by subject)']);
 });
 
 test('A question that reads more than the index holds is answered from the facts, and the same.', async () => {
   await loadFile(graph, claimsFile(...world));
   for (const more of ['isDisputed: false', 'minSources: 1', 'objectWithin: "place_y"']) {
     const { totals, statements } = await asked('place_x', 'OBJECT_COUNTRY', more);
-    expect(statements).toEqual(['fact-totals (all facts, filtered by subject)']);
+    expect(statements).toEqual(['fact-totals (all INVESTED_IN OUT, filtered by subject)']);
     expect(totals).toContain('place_y USD 11 2 1');
   }
 });

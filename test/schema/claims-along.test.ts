@@ -138,6 +138,40 @@ test('Claims of facts that are nodes of their list come along too: of observatio
 });
 
 test.each([
+  ['of the whole graph', ''],
+  ['of an entity', ', subject: "org_0"'],
+])('Claims of facts %s that are of one predicate come with them.', async (_, where) => {
+  const { data, statements } = await ask<{ facts: { nodes: { id: string; claims: unknown }[] } }>(
+    `{ facts(where: {predicates: [INVESTED_IN]${where}}, first: 3) { nodes { id claims(first: 1) { nodes { locator } } } } }`,
+  );
+  expect(statements).toEqual(['fact-page']);
+  expect(data.facts.nodes).toHaveLength(3);
+  for (const { id, claims } of data.facts.nodes) {
+    const { data: one } = await ask<{ claims: unknown }>(
+      `{ claims(where: {fact: "${id}"}, first: 1) { nodes { locator } } }`,
+    );
+    expect(claims).toEqual(one.claims);
+  }
+});
+
+test('Of a table too, on each of its pages.', async () => {
+  const answer = await fetch(`${steppe.endpoint}?table=ndjson`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query:
+        '{ facts(where: {predicates: [INVESTED_IN]}) { nodes { id claims { nodes { factId: fact { id } locator } } } } }',
+    }),
+  });
+  const rows = (await answer.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(rows).toHaveLength(2 * FIRMS * PLANTS);
+  for (const row of rows) expect(Object.values(row).filter((value) => value === row.id)).toHaveLength(2);
+});
+
+test.each([
   ['behind a cursor', async () => `claims(after: "${await cursorOfFirst()}") { nodes { locator } }`, 1],
   ['of a filter', async () => 'claims(where: {includeRetracted: true}) { nodes { locator } }', 2],
   ['selected twice', async () => 'claims { nodes { locator } } more: claims(first: 1) { nodes { id } }', 2],
