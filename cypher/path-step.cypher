@@ -1,12 +1,16 @@
 // One step of a search for paths: the facts of some entities, with whom they lead to. One row; a list a column.
-// $ask.walks MAP of [STRING], whose facts are walked: all of those under ANY, those of one kind and end under its name
-// ('INVESTED_IN IN'), those that were known before under 'FORMER OUT' and 'FORMER IN' · $ask.predicates: [STRING]
-// $ask.meeting: [STRING] or null, whom a fact must lead to · $ask.counted: [STRING], of whom it is known how many facts they have
+// $ask.walks MAP of [STRING], whose facts are walked: all of those under ANY, of whoever has few; those of one kind and end under
+// its name ('INVESTED_IN IN'), those that were known before under 'FORMER OUT' and 'FORMER IN' · $ask.ends: [STRING] or null, of
+// whom it is told how many facts they have although nothing leads to them; one that is merged into another by now is left out
+// · $ask.predicates: [STRING] · $ask.meeting: [STRING] or null, whom a fact must lead to
+// · $ask.counted: [STRING], of whom it is known how many facts they have
 // $ask.validAt STRING or null · $ask.few INTEGER · $limit INTEGER, see fragments/link-degrees
 // · seen, how many facts were walked · near, farId, factId, sources: those that hold · id, degrees, former: whom they lead to.
-// Whoever has few facts comes last: each part before has its rows pass through all that follow.
+// Whoever has few facts comes last: each part before has its rows pass through all that follow. Where nobody else is walked,
+// there is a shorter statement.
 // Index: entity_id, former_fact_from_recent, former_fact_to_recent.
 CALL () {
+  //{{^isFew}}
   //{{#branches}}
   //{{#isFormer}}
   UNWIND $ask.walks['FORMER {{SIDE}}'] AS id
@@ -23,9 +27,12 @@ CALL () {
   //{{/isFormer}}
   UNION ALL
   //{{/branches}}
+  //{{/isFew}}
   UNWIND $ask.walks.ANY AS id
-  MATCH (near:Entity {id: id})-[f:{{TYPES}}]-(far)
+  MATCH (near:Entity {id: id})
   USING INDEX SEEK near:Entity(id)
+  WHERE COUNT { (near)--() } <= $ask.few
+  MATCH (near)-[f:{{TYPES}}]-(far)
   WHERE type(f) IN $ask.predicates
   RETURN id, f, far.id AS farId, far
 }
@@ -39,12 +46,14 @@ WITH count(f) AS seen, collect(CASE WHEN holds THEN id END) AS near, collect(CAS
 CALL (farIds) {
   UNWIND farIds AS id
   MATCH (n:Entity {id: id})
-  RETURN collect(n) AS reached
+  RETURN collect(n) AS others
 }
-WITH *
+WITH *,
      //{{/isPast}}
      //{{^isPast}}
-     collect(DISTINCT CASE WHEN holds AND NOT farId IN $ask.counted THEN far END) AS reached
+     collect(DISTINCT CASE WHEN holds AND NOT farId IN $ask.counted THEN far END) AS others
+WITH *,
      //{{/isPast}}
+     others + COLLECT { UNWIND $ask.ends AS id MATCH (n:Entity {id: id}){{^isPast}} WHERE n.intoId IS NULL{{/isPast}} RETURN n } AS reached
 //{{> link-degrees}}
 RETURN seen, near, farId, factId, sources, id, degrees, former

@@ -46,9 +46,15 @@ async function standing(argument: string, id: string, { loaders, reader }: View)
 async function search(args: PathArguments, view: View): Promise<PathAnswer> {
   const maxHops = inRange('maxHops', args.maxHops ?? 4, 1, MAX_HOPS);
   const first = inRange('first', args.first ?? 5, 0, MAX_PATHS);
-  const [from, to] = await Promise.all([standing('from', args.from, view), standing('to', args.to, view)]);
   const predicates = linkingPredicates(args.predicates);
-  return searchPaths({ from, to, predicates, maxHops, first }, view.reader);
+  const searchFrom = (from: string, to: string): Promise<PathAnswer | null> =>
+    searchPaths({ from, to, predicates, maxHops, first }, view.reader);
+  const answer = isPast(view.reader) ? null : await searchFrom(args.from, args.to);
+  if (answer) return answer;
+  const [from, to] = await Promise.all([standing('from', args.from, view), standing('to', args.to, view)]);
+  const later = await searchFrom(from, to);
+  if (!later) throw new Error(`${from} or ${to} was merged while paths were looked for`);
+  return later;
 }
 
 const ORDER =

@@ -3,7 +3,8 @@
 // they are now is counted up to $ask.most.
 CALL (reached) {
   UNWIND reached AS n
-  RETURN collect(n.id) AS id, collect(CASE WHEN COUNT { (n)--() } <= $ask.few THEN [COUNT { (n)--() }] ELSE [COUNT { (n)--() }
+  WITH n, COUNT { (n)--() } AS all
+  RETURN collect(n.id) AS id, collect(CASE WHEN all <= $ask.few THEN [all] ELSE [all
     //{{#branches}}
     //{{^isFormer}}
     , COUNT { (n){{#isIn}}<{{/isIn}}-[:{{TYPE}}]-{{^isIn}}>{{/isIn}}() }

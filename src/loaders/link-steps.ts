@@ -43,14 +43,25 @@ export interface SearchLimits {
   readonly few: number;
 }
 
-export const pathEndsStatement = (statements: Statements, isPast = false): Statement =>
-  factStatement(statements, 'path-ends', links, isPast ? 'then' : '', { isPast });
-
-export const pathStepStatement = (statements: Statements, isPast = false): Statement =>
-  factStatement(statements, 'path-step', links, isPast ? 'then' : '', {
+/** @param isFew whether only those with few facts are walked; of now. */
+export const pathStepStatement = (statements: Statements, isPast = false, isFew = false): Statement =>
+  factStatement(statements, 'path-step', links, isPast ? 'then' : isFew ? 'few' : '', {
     isPast,
+    isFew,
     TYPES: relationPredicates.join('|'),
   });
+
+/** What a step asks. */
+interface StepQuestion {
+  /** By part, the entities of whose facts it is walked. */
+  readonly walks: ReadonlyMap<Part, ReadonlySet<string>>;
+  /** Of whom it is told how many facts they have although nothing leads to them. */
+  readonly ends?: readonly string[];
+  /** Whom a fact must lead to; null for anybody. */
+  readonly meeting?: ReadonlySet<string> | null;
+  /** Whose parts need not be told again: counting takes long where there are many facts. */
+  readonly counted?: ReadonlySet<string>;
+}
 
 /** The facts between entities that a search walks: of some predicates, at its reader's time. */
 export class LinkSteps {
@@ -95,39 +106,41 @@ export class LinkSteps {
     );
   }
 
-  async #ask(statement: Statement, params: Record<string, unknown>): Promise<Columns | undefined> {
-    const [row] = await this.#reader.read(statement, {
-      ...params,
-      few: this.#limits.few,
-      limit: neo4j.int(this.#limits.followed + 1),
-    });
-    return row;
-  }
-
-  /** The parts that some entities' facts are walked in. */
-  async sizes(ids: readonly string[]): Promise<ReadonlyMap<string, readonly PartSize[]>> {
-    const { statements } = this.#reader;
-    return this.#reached(await this.#ask(pathEndsStatement(statements, isPast(this.#reader)), { keys: ids }));
-  }
-
   /**
-   * Walks facts.
-   * @param walks by part, the entities of whose facts it is walked.
-   * @param meeting whom a fact must lead to; null for anybody.
-   * @param counted whose parts need not be told again: counting takes long where there are many facts.
+   * Looks at the ends of a search, and walks the facts of those that have few; of another time of none. Who is no entity, or is
+   * merged into another, is not among the reached.
    */
-  async walk(
-    walks: ReadonlyMap<Part, ReadonlySet<string>>,
-    meeting: ReadonlySet<string> | null,
-    counted: ReadonlySet<string>,
+  async begin(ids: readonly string[]): Promise<Step & { readonly walked: readonly string[] }> {
+    const { few, seen } = this.#limits;
+    const isWalking = !isPast(this.#reader);
+    const walks = new Map<Part, ReadonlySet<string>>(isWalking ? [['ANY', new Set(ids)]] : []);
+    const step = await this.#step({ walks, ends: ids }, Math.min(few, seen));
+    const areWalked = (id: string): boolean =>
+      isWalking && step.reached.get(id)?.every(({ part }) => part === 'ANY') === true;
+    return { ...step, walked: ids.filter(areWalked) };
+  }
+
+  /** Walks facts. */
+  walk(question: StepQuestion): Promise<Step> {
+    return this.#step(question, this.#limits.few);
+  }
+
+  async #step(
+    { walks, ends = [], meeting = null, counted = new Set() }: StepQuestion,
+    few: number,
   ): Promise<Step> {
     const { statements, moment } = this.#reader;
-    const row = await this.#ask(pathStepStatement(statements, isPast(this.#reader)), {
+    const isFew = [...walks.keys()].every((part) => part === 'ANY');
+    const statement = pathStepStatement(statements, isPast(this.#reader), isFew && !isPast(this.#reader));
+    const [row] = await this.#reader.read(statement, {
       walks: Object.fromEntries([...walks].map(([part, ids]) => [part, [...ids]])),
+      ends,
       predicates: this.#predicates,
       meeting: meeting && [...meeting],
       counted: [...counted],
       validAt: moment.validAt,
+      few,
+      limit: neo4j.int(this.#limits.followed + 1),
     });
     const far = requiredColumn<string>(row, 'farId');
     const factIds = requiredColumn<string>(row, 'factId');

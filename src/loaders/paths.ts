@@ -2,7 +2,7 @@ import { fromOtherEnd } from '../graph/branches.ts';
 import { bestPaths, type FoundPath } from '../model/best-paths.ts';
 import { FactLinks, type LinkingFact } from '../model/fact-links.ts';
 import type { RelationPredicate } from '../ontology.ts';
-import { LinkSteps, type Part, type PartSize, type SearchLimits } from './link-steps.ts';
+import { LinkSteps, type Part, type PartSize, type SearchLimits, type Step } from './link-steps.ts';
 import type { Reader } from './read.ts';
 
 /** As many facts take some 50 ms. */
@@ -135,7 +135,10 @@ class PathSearch {
     return part === 'ANY' || facts <= this.#limits.followed;
   }
 
-  #count(reached: ReadonlyMap<string, readonly PartSize[]>): void {
+  #take({ seen, facts, reached }: Step): void {
+    this.#seen += seen;
+    for (const { near, far, factId, sourceCount } of facts)
+      this.#links.add(near, far, { id: factId, sourceCount });
     for (const [id, sizes] of reached) {
       this.#sizes.set(id, sizes);
       if (!sizes.every((size) => this.#isFollowed(size))) this.#hubs.add(id);
@@ -193,11 +196,7 @@ class PathSearch {
       walks.set(part, (walks.get(part) ?? new Set()).add(id));
     }
     if (walks.size > 0) {
-      const { seen, facts, reached } = await this.#steps.walk(walks, meeting, this.#hubs);
-      this.#seen += seen;
-      for (const { near, far, factId, sourceCount } of facts)
-        this.#links.add(near, far, { id: factId, sourceCount });
-      this.#count(reached);
+      this.#take(await this.#steps.walk({ walks, meeting, counted: this.#hubs }));
     }
     if (left < 0) return false;
     const followed = pairs.map((pair) => ({ end: pair.end, isFollowedOn: isFollowedOn(pair) }));
@@ -224,9 +223,12 @@ class PathSearch {
     });
   }
 
-  async run(): Promise<PathAnswer> {
+  async run(): Promise<PathAnswer | null> {
     const { from, to, first, maxHops } = this.#question;
-    this.#count(await this.#steps.sizes([from, to]));
+    const begun = await this.#steps.begin([from, to]);
+    if (!begun.reached.has(from) || !begun.reached.has(to)) return null;
+    this.#take(begun);
+    for (const id of begun.walked) this.#walked.add(id);
     let completedHops = 0;
     let isEnough = first === 0 || from === to;
     while (!isEnough && completedHops < maxHops) {
@@ -256,9 +258,9 @@ class PathSearch {
   }
 }
 
-/** Paths between two entities that are known, and how far they were looked for. */
+/** Paths between two entities, and how far they were looked for. Null where one of the two is none, or is merged into another. */
 export const searchPaths = (
   question: PathQuestion,
   reader: Reader,
   limits: SearchLimits = SEARCH_LIMITS,
-): Promise<PathAnswer> => new PathSearch(question, reader, limits).run();
+): Promise<PathAnswer | null> => new PathSearch(question, reader, limits).run();

@@ -26,7 +26,7 @@ import {
   factsByIdStatement,
   factTotalsStatement,
 } from './fact-statements.ts';
-import { pathEndsStatement, pathStepStatement } from './link-steps.ts';
+import { pathStepStatement } from './link-steps.ts';
 import { neighboursStatement } from './neighbourhoods.ts';
 import { sourcePageStatement, sourcesOfFactsStatement } from './sources.ts';
 
@@ -69,8 +69,8 @@ const candidateStatements = (statements: Statements): Statement[] => [
 
 /** What paths and neighbourhoods are found by. */
 const linkStatements = (statements: Statements, isThen = false): Statement[] => [
-  pathEndsStatement(statements, isThen),
   pathStepStatement(statements, isThen),
+  ...(isThen ? [] : [pathStepStatement(statements, false, true)]),
   neighboursStatement(statements, isThen),
 ];
 

@@ -86,7 +86,7 @@ test.each<[file: RegExp, index: RegExp]>([
   [/^sources-by-id$/, /s:Source\(id\)/],
   [/^sources-of-facts/, /c:Claim\(factId, key\)|s:Source\(id\)/],
   [/^entities-by-identifier$/, /:Identifier\(key\)/],
-  [/^path-(ends|step)/, /:Entity\(id\)/],
+  [/^path-step/, /:Entity\(id\)/],
   [/^neighbours/, /f:\w+\((fromId|toId), recent\)/],
 ])('Statements %s walk the index that their file names, %s, and no other.', (file, index) => {
   for (const [name, operators] of named(file)) {

@@ -127,6 +127,7 @@ test(
             context.at(times).reader,
             limits,
           );
+          if (!answer) throw new Error('an end is no entity');
           const found = answer.paths.map((path) => [from, ...path.map((hop) => hop.to)]);
           const all = byHand.map((path) => path.ids);
           const told = { times, from, to, maxHops, first, predicates, limits, answer };
