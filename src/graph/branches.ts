@@ -166,9 +166,13 @@ const bothOfOne = relationPredicates
 export const observationList = observations;
 /** The lists behind connection fields of one predicate. */
 export const connectionLists: readonly FactList[] = [...relationLists, observations];
-/** Lists of many predicates: their statements are long, and take seconds to plan. */
-export const broadLists: readonly FactList[] = [entityFacts, allFacts];
-export const factLists: readonly FactList[] = [...connectionLists, ...bothOfOne, ...allOfOne, ...broadLists];
+export const factLists: readonly FactList[] = [
+  ...connectionLists,
+  ...bothOfOne,
+  ...allOfOne,
+  entityFacts,
+  allFacts,
+];
 
 const nameOfBranches = ({ isAnchored, branches }: Omit<FactList, 'name'>): string =>
   `${isAnchored} ${branches.join()}`;
