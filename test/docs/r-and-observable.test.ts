@@ -130,7 +130,10 @@ test.skipIf(rscript === null)(
   async () => {
     const script = `query <- "{ entities { nodes { id } } }"\n${blockOf(page, 'r').split('\n').slice(0, 2).join('\n')}`;
     const many = await limited(graph);
-    await expect(columnsInR(script, 'C.UTF-8', many.url)).rejects.toThrow('cannot read from connection');
+    // Which of the two R says hangs on whether the break came before it had opened what it reads.
+    await expect(columnsInR(script, 'C.UTF-8', many.url)).rejects.toThrow(
+      /cannot read from connection|Transferred a partial file/,
+    );
   },
 );
 
