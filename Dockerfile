@@ -26,5 +26,5 @@ COPY mappings mappings
 USER node
 EXPOSE 4000
 # Node itself is process 1, so that it hears SIGTERM. Other commands go behind the image's name: docker run steppe doctor
-ENTRYPOINT ["node", "dist/src/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=64", "dist/src/main.js"]
 CMD ["serve"]

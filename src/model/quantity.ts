@@ -172,6 +172,7 @@ export function splitDecimal(decimal: string): { whole: bigint; fraction: bigint
 
 /** Puts summed parts together again. */
 export function joinDecimal(whole: string, fraction: string): string {
+  if (fraction === '0') return whole;
   const sum = new Big(fraction).div(new Big(10).pow(FRACTION_DIGITS)).plus(whole);
   return sum.eq(0) ? '0' : sum.toFixed();
 }

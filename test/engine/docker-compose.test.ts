@@ -30,6 +30,13 @@ test('Docker runs the same line of Neo4j as is embedded', () => {
   ]);
 });
 
+test('The image and the scripts of package.json start Node with the same options', () => {
+  const { scripts } = JSON.parse(fileOf('package.json'));
+  const ofImage = /^ENTRYPOINT (\[.+\])$/m.exec(fileOf('Dockerfile'))?.[1] ?? '[]';
+  expect(scripts.steppe).toBe(JSON.parse(ofImage).join(' '));
+  expect(scripts.start).toBe(`${scripts.steppe} serve`);
+});
+
 test('No password is written down: every one comes from the environment, and none may be missing', () => {
   const withPassword = statements.filter((line) => /password|auth|secret/i.test(line));
   expect(withPassword).toHaveLength(2);

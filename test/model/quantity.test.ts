@@ -448,6 +448,7 @@ describe('splitDecimal and joinDecimal', () => {
     expect(joinDecimal('5', '3000000000001')).toBe('8.000000000001');
     expect(joinDecimal('1', '-500000000000')).toBe('0.5');
     expect(joinDecimal('-1', '1000000000000')).toBe('0');
+    expect(joinDecimal('-7', '0')).toBe('-7');
   });
 
   it('join sums as large as 64 bits hold without an exponent', () => {
