@@ -97,6 +97,10 @@ export async function startListening(handler: RequestListener, settings: Setting
     },
     handler,
   );
+  // What is sent waits in memory for a reader that does not take it. One that takes a little keeps its connection.
+  server.setTimeout(sendingMs, (socket) => {
+    if (socket.writableLength > 0) socket.destroy();
+  });
   const closeUnused = trackConnections(server);
   const url = await listen(server, settings);
   return {

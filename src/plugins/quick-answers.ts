@@ -189,7 +189,6 @@ export class QuickAnswers {
       });
     };
     const onClose = (): void => {
-      if (response.writableFinished) return;
       clearTimeout(timer);
       ending.end(clientGone());
       log(499, ['CLIENT_GONE']);
@@ -207,6 +206,7 @@ export class QuickAnswers {
     const settle = (result: ExecutionResult): void => {
       if (ending.isOver) return;
       clearTimeout(timer);
+      response.off('close', onClose);
       const body = JSON.stringify(withNotices(result, context));
       response.writeHead(200, {
         'Content-Type': type,

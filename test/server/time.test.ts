@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Graph } from '../../src/graph/graph.ts';
 import { openTestGraph } from '../database/test-graph.ts';
@@ -118,3 +119,47 @@ test.each([
   expect(performance.now() - start).toBeLessThan(4_000);
   expect(received).toMatch(/^HTTP\/1\.1 408 /);
 });
+
+const ANSWERS = 300;
+const MANY = '{ __schema { types { name description fields { name description type { name kind } } } } }';
+
+/** What a client gets that asks for tens of megabytes over one connection, and reads as it likes. */
+async function received(port: string, reading: (socket: Socket) => Promise<unknown>): Promise<number> {
+  const socket = connect(Number(port), '127.0.0.1');
+  const body = JSON.stringify({ query: MANY });
+  const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+  const last = `${head}Connection: close\r\n\r\n${body}`;
+  socket.write(`${head}\r\n${body}`.repeat(ANSWERS - 1) + last);
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.on('error', () => {});
+  const chunks: Buffer[] = [];
+  socket.on('data', (data: Buffer) => chunks.push(data));
+  await reading(socket);
+  await closed;
+  return Buffer.concat(chunks).toString('latin1').split('HTTP/1.1 200 OK').length - 1;
+}
+
+test('A client that takes nothing of its answers is hung up on, after four times the time of a request at most.', async () => {
+  const steppe = await serveFor(watcher, { STEPPE_REQUEST_TIMEOUT_MS: '1000' });
+  const answers = await received(new URL(steppe.url).port, async (socket) => {
+    socket.pause();
+    await sleep(6_000);
+    socket.resume();
+  });
+  expect(answers).toBeGreaterThan(0);
+  expect(answers).toBeLessThan(ANSWERS);
+});
+
+test('A client that takes its answers slowly gets them all.', async () => {
+  const steppe = await serveFor(watcher, { STEPPE_REQUEST_TIMEOUT_MS: '1000' });
+  const start = performance.now();
+  const answers = await received(new URL(steppe.url).port, async (socket) => {
+    socket.on('data', async () => {
+      socket.pause();
+      await sleep(8);
+      socket.resume();
+    });
+  });
+  expect(performance.now() - start).toBeGreaterThan(2_500);
+  expect(answers).toBe(ANSWERS);
+}, 60_000);
