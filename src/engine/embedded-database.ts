@@ -5,6 +5,7 @@ import type { Database, Progress } from './database.ts';
 import { writeConfiguration } from './embedded-configuration.ts';
 import { ensurePassword } from './embedded-password.ts';
 import { errorCode } from './error-code.ts';
+import { beginFirstStart, endFirstStart } from './first-start.ts';
 import { freePort } from './free-port.ts';
 import { ensureJars, NEO4J_VERSION } from './jars.ts';
 import { type Java, javaEnvironment } from './java.ts';
@@ -38,6 +39,7 @@ async function start(given: Start, progress: Progress): Promise<{ neo4j: Neo4jPr
     const neo4j = await startNeo4j(layout, given);
     try {
       await waitForBolt(neo4j, { uri, password }, layout, logStart, progress);
+      endFirstStart(layout);
       return { neo4j, uri };
     } catch (error) {
       await neo4j.stop();
@@ -74,6 +76,7 @@ export async function embeddedDatabase(
     progress.update(`Starting Neo4j ${NEO4J_VERSION} Community (Java ${java.version})`);
     const { STEPPE_HEAP_MB: heapMb, STEPPE_PAGE_CACHE_MB: pageCacheMb } = settings;
     writeConfiguration(layout, 0, pageCacheMb);
+    beginFirstStart(layout);
     const password = await ensurePassword(layout, java.path, lib, javaEnv);
     const given = { layout, java: java.path, lib, password, heapMb, pageCacheMb, env: javaEnv };
     const { neo4j, uri } = await start(given, progress);

@@ -6,8 +6,11 @@ export interface EmbeddedLayout {
   readonly home: string;
   readonly conf: string;
   readonly data: string;
+  readonly databases: string;
   /** There once Neo4j has been started. */
   readonly systemDatabase: string;
+  /** There until Neo4j has answered for the first time. Beside the databases, so that it goes where they go. */
+  readonly firstStartFile: string;
   /** All that the running (or last) Neo4j printed. */
   readonly consoleLog: string;
   readonly debugLog: string;
@@ -20,11 +23,14 @@ export interface EmbeddedLayout {
 export function embeddedLayout(dataFolder: string): EmbeddedLayout {
   const home = join(dataFolder, 'neo4j');
   const data = join(home, 'data');
+  const databases = join(data, 'databases');
   return {
     home,
     conf: join(home, 'conf'),
     data,
-    systemDatabase: join(data, 'databases', 'system'),
+    databases,
+    systemDatabase: join(databases, 'system'),
+    firstStartFile: join(data, 'first-start'),
     consoleLog: join(home, 'console.log'),
     debugLog: join(home, 'logs', 'debug.log'),
     passwordFile: join(dataFolder, 'password'),

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import {
+  existsSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Database } from '../../src/engine/database.ts';
 import { findDatabase } from '../../src/engine/find-database.ts';
 import { isAlive, runningProcess } from '../../src/engine/processes.ts';
@@ -136,23 +137,51 @@ describe('the embedded Neo4j', () => {
     expect(await query(next, 'MATCH (p:Plant) RETURN count(p)')).toEqual([1000]);
   });
 
+  /** Everything at once, as in a power cut: the watchdog and Java are in process groups of their own. */
+  async function cutOff(child: ChildProcess, folder: string): Promise<void> {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+    const recorded = readdirSync(folder).includes('neo4j.process.json')
+      ? JSON.parse(readFileSync(join(folder, 'neo4j.process.json'), 'utf8'))
+      : null;
+    if (recorded) process.kill(recorded.pid, 'SIGKILL');
+  }
+
   it('can be cut off at any time of its first start', { timeout: 240_000 }, async () => {
     for (const afterMs of [1_200, 3_000, 5_000]) {
       const folder = temporaryFolder();
       const child = launchServer(folder);
-      const ended = new Promise((resolve) => child.once('exit', resolve));
       await sleep(afterMs);
-      // Everything at once, as in a power cut: the watchdog and Java are in process groups of their own.
-      child.kill('SIGKILL');
-      await ended;
-      const recorded = readdirSync(folder).includes('neo4j.process.json')
-        ? JSON.parse(readFileSync(join(folder, 'neo4j.process.json'), 'utf8'))
-        : null;
-      if (recorded) process.kill(recorded.pid, 'SIGKILL');
+      await cutOff(child, folder);
       const database = await findDatabase(settingsFor(folder), silentProgress);
       expect(await query(database, 'RETURN 1')).toEqual([1]);
       await database.stop();
     }
+  });
+
+  it('makes its databases anew when it was cut off while it made them, and never once it had answered', {
+    timeout,
+  }, async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'neo4j', 'data');
+    const child = launchServer(folder);
+    await vi.waitUntil(() => existsSync(join(data, 'databases', 'neo4j', 'neostore')), {
+      timeout,
+      interval: 5,
+    });
+    await cutOff(child, folder);
+    // What is sometimes left then: databases without the logs that they would be recovered from.
+    rmSync(join(data, 'transactions'), { recursive: true, force: true });
+    const first = await startEmbedded(folder);
+    await query(first, 'CREATE (:Plant {name: "Kostanay"})');
+    await first.stop();
+
+    rmSync(join(data, 'transactions'), { recursive: true });
+    expect(await refusal(settingsFor(folder))).toMatch(
+      /^The embedded Neo4j did not start \(.*[Tt]ransaction logs/,
+    );
+    expect(existsSync(join(data, 'databases', 'neo4j', 'neostore'))).toBe(true);
   });
 
   it('says what is wrong with data it cannot open', { timeout }, async () => {
