@@ -69,7 +69,8 @@ interface Running {
 /**
  * Where questions of all requests meet. Those that ask the same about other keys are sent as one statement, whose answer is taken
  * apart again: a round trip costs more than most of what it brings. A question is sent at once unless statements that ask the
- * same are on their way, a quick one or two others; then it waits for one of them, a few milliseconds at most.
+ * same are on their way, a quick one or two others; then it waits for one of them, a few milliseconds at most. When one is over, half of
+ * those who ask the same go, before its own are answered: so the database is at work while Node is, and neither waits for the other.
  */
 export class Exchange {
   readonly #graph: Graph;
@@ -130,24 +131,26 @@ export class Exchange {
     return kind;
   }
 
-  /** Questions that are asked in the same breath are one. */
+  /** What all requests ask that were read in one turn of the event loop goes together. */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    process.nextTick(() => {
+    setImmediate(() => {
       this.#isScheduled = false;
       this.#sendWaiting();
     });
   }
 
-  #sendWaiting(): void {
+  /** @param over the statement that is just over. */
+  #sendWaiting(over?: Running): void {
     const now = performance.now();
     let patientUntil = Number.POSITIVE_INFINITY;
     for (const group of this.#waiting.values()) {
       if (this.#running.size >= this.#slots) return;
       if (group.patientUntil > now && (this.#same.get(group.id) ?? 0) >= sameAtOnce(group.kind))
         patientUntil = Math.min(patientUntil, group.patientUntil);
-      else this.#send(group);
+      else if (over?.id !== group.id) this.#send(group);
+      else this.#send(group, Math.ceil((group.members.length + over.members.length) / 2));
     }
     if (patientUntil >= this.#timerAt) return;
     clearTimeout(this.#timer);
@@ -161,7 +164,7 @@ export class Exchange {
     );
   }
 
-  #send(group: Group): void {
+  #send(group: Group, mostMembers = Number.POSITIVE_INFINITY): void {
     this.#waiting.delete(group.id);
     const { id, kind } = group;
     const most = Math.min(MOST_KEYS, TOGETHER_MS / kind.msPerKey);
@@ -171,7 +174,8 @@ export class Exchange {
     while (group.members.length > 0) {
       const member = group.members[0] as Waiting;
       // What one request asks in the same breath stays one statement.
-      if (keys > 0 && keys + member.keys.length > most && !askers.has(member.asker)) break;
+      const isFull = members.length >= mostMembers || (keys > 0 && keys + member.keys.length > most);
+      if (isFull && !askers.has(member.asker)) break;
       group.members.shift();
       if (member.asker.isGone()) member.reject(new StatementEnded('the request has ended'));
       else {
@@ -185,16 +189,20 @@ export class Exchange {
     const running: Running = { id, kind, members, controller: new AbortController() };
     this.#running.add(running);
     this.#same.set(id, (this.#same.get(id) ?? 0) + 1);
-    void this.#run(running).finally(() => {
-      this.#running.delete(running);
-      const left = (this.#same.get(id) ?? 1) - 1;
-      if (left > 0) this.#same.set(id, left);
-      else this.#same.delete(id);
-      if (this.#waiting.size > 0) this.#schedule();
-    });
+    void this.#run(running);
   }
 
-  async #run({ kind, members, controller }: Running): Promise<void> {
+  #over(running: Running): void {
+    const { id } = running;
+    this.#running.delete(running);
+    const left = (this.#same.get(id) ?? 1) - 1;
+    if (left > 0) this.#same.set(id, left);
+    else this.#same.delete(id);
+    if (this.#waiting.size > 0) this.#sendWaiting(running);
+  }
+
+  async #run(running: Running): Promise<void> {
+    const { kind, members, controller } = running;
     const first = members[0] as Waiting;
     const { batch, moment, shape } = first;
     const askers = new Set(members.map(({ asker }) => asker));
@@ -215,30 +223,35 @@ export class Exchange {
         }),
       ask: (other, _, otherShape, keys) => other(reader, otherShape, keys),
     };
+    // Where one asks alone, its keys are in the order in which it wants the values.
+    const positions = members.length > 1 ? positionsOf(members) : null;
+    const keys = positions ? [...positions.keys()] : first.keys;
     const started = performance.now();
-    const answered = (keys: number): void => {
-      const ms = performance.now() - started;
-      kind.ms += (ms - kind.ms) / FORGETTING;
-      kind.msPerKey += (ms / keys - kind.msPerKey) / FORGETTING;
-    };
+    let values: readonly unknown[];
     try {
-      if (members.length === 1) {
-        const values = await batch(reader, shape, first.keys);
-        answered(first.keys.length);
-        first.resolve(values);
-        return;
-      }
-      const positions = new Map<string, number>();
-      for (const member of members)
-        for (const key of member.keys) if (!positions.has(key)) positions.set(key, positions.size);
-      const values = await batch(reader, shape, [...positions.keys()]);
-      answered(positions.size);
-      for (const { keys, resolve } of members)
-        resolve(keys.map((key) => values[positions.get(key) as number]));
+      values = await batch(reader, shape, keys);
     } catch (error) {
+      this.#over(running);
       for (const { reject } of members) reject(error);
+      return;
     }
+    const ms = performance.now() - started;
+    kind.ms += (ms - kind.ms) / FORGETTING;
+    kind.msPerKey += (ms / keys.length - kind.msPerKey) / FORGETTING;
+    this.#over(running);
+    if (!positions) first.resolve(values);
+    else
+      for (const member of members)
+        member.resolve(member.keys.map((key) => values[positions.get(key) as number]));
   }
+}
+
+/** The keys of all members, each once, with where its value will be. */
+function positionsOf(members: readonly Waiting[]): ReadonlyMap<string, number> {
+  const positions = new Map<string, number>();
+  for (const { keys } of members)
+    for (const key of keys) if (!positions.has(key)) positions.set(key, positions.size);
+  return positions;
 }
 
 const sameAtOnce = ({ ms }: Kind): number => (ms < QUICK_MS ? 1 : SAME_AT_ONCE);

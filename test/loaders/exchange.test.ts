@@ -52,19 +52,44 @@ test('What many ask in the same breath is one statement, each key in it once; ea
   expect(sent).toEqual([['a', 'b', 'c', 'd']]);
 });
 
-test('Of quick ones one is on its way at a time; what comes meanwhile is sent together.', async () => {
+/** Asks for one key, and for others before that one's statement is over. */
+async function askBehind(first: string, others: readonly [string, Asker][]): Promise<string[]> {
+  const exchange = new Exchange(graph, 24);
+  const behind: Promise<readonly string[]>[] = [];
+  const echoLater: Batch<typeof FAST, string> = async (reader, shape, keys) => {
+    const values = await echo(reader, shape, keys);
+    if (behind.length === 0) behind.push(...others.map(([key, who]) => ask(key, who)));
+    // They have been looked at then, and wait.
+    await new Promise(setImmediate);
+    return values;
+  };
+  const ask = (key: string, who = asker()) =>
+    exchange.ask({ asker: who, batch: echoLater, moment: NOW, name: 'later', shape: FAST, keys: [key] });
+  return [...(await ask(first)), ...(await Promise.all(behind)).flat()];
+}
+
+test('Of quick ones one is on its way at a time; when it is over, half of those who ask the same go, then the others.', async () => {
   // Planning it is not quick.
   await asking(new Exchange(graph, 24))(['before']);
-  const ask = asking(new Exchange(graph, 24));
   sent.length = 0;
-  const first = ask(['a']);
-  await sleep(0);
-  expect(sent).toEqual([['a']]);
-  const others = [ask(['b'])];
-  await Promise.resolve();
-  others.push(ask(['c']), ask(['d']));
-  expect((await Promise.all([first, ...others])).flat()).toEqual(['a', 'b', 'c', 'd']);
-  expect(sent).toEqual([['a'], ['b', 'c', 'd']]);
+  const others = ['b', 'c', 'd', 'e', 'f'].map((key): [string, Asker] => [key, asker()]);
+  expect(await askBehind('a', others)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  expect(sent).toEqual([['a'], ['b', 'c', 'd'], ['e', 'f']]);
+});
+
+test('What one request asks in the same breath stays one statement, though others wait for half of it.', async () => {
+  await asking(new Exchange(graph, 24))(['before']);
+  sent.length = 0;
+  const one = asker();
+  expect(
+    await askBehind('a', [
+      ['b', one],
+      ['c', one],
+      ['d', one],
+      ['e', asker()],
+    ]),
+  ).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(sent).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
 });
 
 test('Two of the same are on their way at most; what comes meanwhile is sent together.', async () => {
