@@ -32,7 +32,7 @@ interface Waiting<Shape = unknown, Value = unknown> extends Question<Shape, Valu
 /** So many statements may ask the same at once, of other keys; what comes then waits to be asked together. */
 const SAME_AT_ONCE = 2;
 /** Of quick ones there is one at a time: what comes meanwhile goes together. */
-const QUICK_MS = 4;
+const QUICK_MS = 8;
 /** It waits for as long as such statements take, within these bounds; then it is sent beside them, if a connection is free. */
 const LEAST_PATIENCE_MS = 5;
 const MOST_PATIENCE_MS = 100;
