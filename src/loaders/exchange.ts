@@ -2,6 +2,7 @@ import { type Graph, StatementEnded, type StatementReport } from '../graph/graph
 import type { Statement, Statements } from '../graph/statements.ts';
 import { type Moment, packed } from './moment.ts';
 import type { Batch, Reader } from './read.ts';
+import { nameOf } from './shaped-loader.ts';
 
 /** A request as the exchange knows it. */
 export interface Asker {
@@ -18,7 +19,7 @@ export interface Question<Shape, Value> {
   readonly asker: Asker;
   readonly batch: Batch<Shape, Value>;
   readonly moment: Moment;
-  /** The shape’s name: questions of one batch, moment and name are one question about other keys. */
+  /** The shape’s name: questions of one batch, moment and name are one question about other keys, or of another size. */
   readonly name: string;
   readonly shape: Shape;
   readonly keys: readonly string[];
@@ -204,7 +205,9 @@ export class Exchange {
   async #run(running: Running): Promise<void> {
     const { kind, members, controller } = running;
     const first = members[0] as Waiting;
-    const { batch, moment, shape } = first;
+    const { batch, moment } = first;
+    const { sizes } = batch;
+    const shape = sizes ? sizes.largest(members.map((member) => member.shape)) : first.shape;
     const askers = new Set(members.map(({ asker }) => asker));
     const deadline = Math.max(...[...askers].map((asker) => asker.deadline));
     const reader: Reader = {
@@ -239,10 +242,11 @@ export class Exchange {
     kind.ms += (ms - kind.ms) / FORGETTING;
     kind.msPerKey += (ms / keys.length - kind.msPerKey) / FORGETTING;
     this.#over(running);
-    if (!positions) first.resolve(values);
-    else
-      for (const member of members)
-        member.resolve(member.keys.map((key) => values[positions.get(key) as number]));
+    if (!positions) return first.resolve(values);
+    for (const member of members) {
+      const own = member.keys.map((key) => values[positions.get(key) as number]);
+      member.resolve(sizes ? own.map((value) => sizes.cut(value, member.shape)) : own);
+    }
   }
 }
 
@@ -260,7 +264,9 @@ const patienceWith = ({ ms }: Kind): number =>
   Math.min(MOST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, 2 * ms));
 
 /** Questions are shared of one time, and only by those who come after the same. */
-const idOf = (
-  { number }: Kind,
-  { asker, moment, name }: Pick<Question<unknown, unknown>, 'asker' | 'moment' | 'name'>,
-): string => `${number} ${asker.bookmarks().join()} ${moment.change} ${moment.validAt} ${name}`;
+function idOf<Shape, Value>({ number }: Kind, question: Question<Shape, Value>): string {
+  const { asker, batch, moment, name, shape } = question;
+  const { sizes } = batch;
+  const about = sizes ? nameOf(sizes.rounded(shape) as object) : name;
+  return `${number} ${asker.bookmarks().join()} ${moment.change} ${moment.validAt} ${about}`;
+}

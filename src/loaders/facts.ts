@@ -2,7 +2,7 @@ import neo4j from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
 import type { Cursor } from '../model/cursor.ts';
 import { type FactOrder, type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
-import { type Page, type PageShape, toPage } from '../model/page.ts';
+import { cutPage, type Page, type PageShape, pageShape, toPage } from '../model/page.ts';
 import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
 import { askOfClaims, type ClaimRow } from './claim-rows.ts';
 import { type ClaimPageShape, claimsOfFacts } from './claims.ts';
@@ -16,7 +16,7 @@ import {
   travel,
   type WholeListVariant,
 } from './fact-statements.ts';
-import { type Batch, column, isPast, type Reader, requiredColumn } from './read.ts';
+import { type Batch, column, isPast, type Reader, requiredColumn, type Sizes } from './read.ts';
 import { countsByParent } from './shaped-loader.ts';
 
 /** How a whole list is gone through. */
@@ -96,8 +96,11 @@ const askOfFacts = (columns: FactColumns) => ({
   nodes: entityProperties(columns).names,
 });
 
-/** Pages of facts by parent; for the whole graph's list the parent is ''. */
-export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, keys) => {
+async function readPages(
+  reader: Reader,
+  shape: FactPageShape,
+  keys: readonly string[],
+): Promise<readonly FactPage[]> {
   const { list, branches, order, page } = shape;
   const where = validThen(shape.where, reader.moment);
   // Of another time, far ends are read by themselves: as they were known then.
@@ -141,7 +144,26 @@ export const factPages: Batch<FactPageShape, FactPage> = async (reader, shape, k
     ...(shape.columns.count && { count: counts?.[i] ?? 0 }),
     ...(claims && { claims }),
   }));
+}
+
+/** Up to here all sizes are read together: a few rows more cost less than a statement. */
+const SMALL_PAGE = 16;
+
+const sizes: Sizes<FactPageShape, FactPage> = {
+  // To the next power of two: less than double is read for anybody.
+  rounded: (shape) => ({
+    ...shape,
+    page: pageShape({
+      ...shape.page,
+      size: 2 ** Math.ceil(Math.log2(Math.max(shape.page.size, SMALL_PAGE))),
+    }),
+  }),
+  largest: (shapes) => shapes.reduce((one, other) => (other.page.size > one.page.size ? other : one)),
+  cut: (page, { page: asked }) => cutPage<FactRow>(page, asked),
 };
+
+/** Pages of facts by parent; for the whole graph's list the parent is ''. */
+export const factPages: Batch<FactPageShape, FactPage> = Object.assign(readPages, { sizes });
 
 export interface FactCountShape {
   readonly list: FactList;

@@ -17,11 +17,19 @@ export interface Reader {
 }
 
 /** Answers keys of one shape (order, filter, page, columns), in their order, from one statement. It knows no request. */
-export type Batch<Shape, Value> = (
-  reader: Reader,
-  shape: Shape,
-  keys: readonly string[],
-) => Promise<readonly Value[]>;
+export interface Batch<Shape, Value> {
+  // As a method: batches of all shapes are kept together.
+  (reader: Reader, shape: Shape, keys: readonly string[]): Promise<readonly Value[]>;
+  readonly sizes?: Sizes<Shape, Value>;
+}
+
+/** How pages of one list that differ in size are one question: the largest is read, and each who asked gets the part he asked for. */
+export interface Sizes<Shape, Value> {
+  /** A shape of a size that stands for those a little smaller: what is alike so is asked together. */
+  rounded(shape: Shape): Shape;
+  largest(shapes: readonly Shape[]): Shape;
+  cut(value: Value, shape: Shape): Value;
+}
 
 export const isPast = ({ moment }: Pick<Reader, 'moment'>): boolean => moment.change !== null;
 

@@ -90,6 +90,15 @@ export function toPage<T>(rows: readonly T[], { size, isBackward, hasCursor }: P
     : { items, hasNextPage: hasMore, hasPreviousPage: hasCursor };
 }
 
+/** A page as it is when it was asked for in a smaller size. */
+export function cutPage<T>(page: Page<T>, { size, isBackward }: PageShape): Page<T> {
+  const more = page.items.length - size;
+  if (more <= 0) return page;
+  return isBackward
+    ? { ...page, items: page.items.slice(more), hasPreviousPage: true }
+    : { ...page, items: page.items.slice(0, size), hasNextPage: true };
+}
+
 /** Below and above every key: the ends of a list. */
 export const LOWEST_KEY = '';
 export const HIGHEST_KEY = '\u{10ffff}';

@@ -183,6 +183,31 @@ test('Lists that differ only in their parent share a statement; those that diffe
   expect(names(unlike)).toEqual(['fact-page', 'fact-page', 'fact-page']);
 });
 
+test('Pages of one list in sizes up to 16, 32, 64 and so on share a statement, and each is what it is by itself, both ways.', async () => {
+  const page = (args: string, info: string) =>
+    `investments(orderBy: {by: VALUE, unit: "USD"}, ${args}) { totalCount pageInfo { ${info} startCursor endCursor }
+      edges { cursor amount { amount } node { id name } claims(first: 1) { nodes { source { id } } } } }`;
+  const pages = [
+    ...[0, 1, 2, 3, 16].map((size) => page(`first: ${size}`, 'hasNextPage')),
+    ...[0, 1, 2, 3, 16].map((size) => page(`last: ${size}`, 'hasPreviousPage')),
+  ];
+  const facts = [17, 31, 32, 33, 60].map(
+    (size) =>
+      `facts(first: ${size}, where: {predicates: [INVESTED_IN]}) { pageInfo { hasNextPage } nodes { id } }`,
+  );
+  const organization = (fields: string) =>
+    `entity(by: {id: "org_inv_1"}) { ... on Organization { ${fields} } }`;
+  const fields = [...pages.map(organization), ...facts];
+  const together = `{ ${fields.map((field, i) => `f${i}: ${field}`).join(' ')} }`;
+  expect(names(await statementsOf(together))).toEqual(Array.from({ length: 4 }, () => 'fact-page'));
+  const { data } = await steppe.ask<Record<string, unknown>>(together);
+  for (const [i, field] of fields.entries()) {
+    const alone = await steppe.ask<Record<string, unknown>>(`{ f: ${field} }`);
+    expect(alone.errors).toBeUndefined();
+    expect(data?.[`f${i}`]).toEqual(alone.data?.f);
+  }
+});
+
 test('An entity that appears many times is read once.', async () => {
   const query =
     '{ facts(first: 100, where: {predicates: [PRODUCES], minSources: 2}) { nodes { object { id description } } } }';
