@@ -150,7 +150,7 @@ async function readPages(
 const SMALL_PAGE = 16;
 
 const sizes: Sizes<FactPageShape, FactPage> = {
-  // To the next power of two: less than double is read for anybody.
+  // To the next power of two: of pages that are not small, less than double is read for anybody.
   rounded: (shape) => ({
     ...shape,
     page: pageShape({
