@@ -6,12 +6,19 @@
 // · $limit INTEGER · $ask.where MAP, see fragments/fact-filter · what is read of them: see fragments/fact-columns.
 // Index: <predicate>_from_recent or _to_recent (parent, recent), _from_value or _to_value (parent, byValue); _recent and
 // _value when there is no parent.
-// Ranges are read one after the other, and none once the page is full.
+// By value ranges are read one after the other, and none once the page is full. A range is taken apart before the branches, which
+// are looked at for each parent.
 UNWIND range(0, size($ask.keys) - 1) AS i
+//{{^isByValue}}
+WITH i, $ask.ranges[i % size($ask.ranges)][0] AS range
+WITH i, range.above AS above, range.below AS below
+//{{/isByValue}}
+//{{#isByValue}}
 CALL (i) {
   WITH i, $ask.ranges[i % size($ask.ranges)] AS ranges
   UNWIND range(0, size(ranges) - 1) AS r
   WITH i, r, ranges[r].above AS above, ranges[r].below AS below
+//{{/isByValue}}
   CALL (i, above, below) {
     //{{#isUnion}}
     CALL (i, above, below) {
@@ -35,7 +42,9 @@ CALL (i) {
     RETURN f, far, predicate, key ORDER BY key {{DIRECTION}} LIMIT $limit
     //{{/isUnion}}
   }
+//{{#isByValue}}
   WITH r, f, far, predicate, key LIMIT $limit
   RETURN f, far, predicate, key ORDER BY r, key {{DIRECTION}}
 }
+//{{/isByValue}}
 //{{> fact-columns}}

@@ -16,7 +16,7 @@ WITH *, COLLECT {
 UNWIND range(0, CASE size(found) WHEN 0 THEN 0 ELSE size(found) - 1 END, 200) AS at
 WITH parents[at..at + 200] AS parent, found[at..at + 200] AS facts, predicates[at..at + 200] AS predicate,
      positions[at..at + 200] AS key,
-     CASE at WHEN 0 THEN ends{{#isWithParents}} + [e IN owners WHERE $ask.columns.parent AND e.intoId IS NULL]{{/isWithParents}} ELSE [] END AS nodes{{#isCounted}},
+     CASE WHEN at > 0 THEN [] {{#isWithParents}}WHEN $ask.columns.parent THEN ends + [e IN owners WHERE e.intoId IS NULL] {{/isWithParents}}ELSE ends END AS nodes{{#isCounted}},
      CASE at WHEN 0 THEN owners ELSE [] END AS owners{{/isCounted}}
 //{{#isWithClaims}}
 CALL (facts) {

@@ -55,6 +55,7 @@ export function factPageStatement(
     {
       KEY: key,
       DIRECTION: towards,
+      isByValue: by === 'VALUE',
       isFiltered,
       isPast,
       isWithParents: list.isAnchored && !isPast,
