@@ -124,7 +124,7 @@ class RoundsOfWorkload {
 
   /**
    * Asks a server for nothing: statements are planned, and what is often run is compiled, by Java and by Node for half a minute
-   * at times, and not steadily: a tree of five levels was as fast for ten seconds and then half as fast again. Who fails is found out in the rounds.
+   * at times, and not steadily: a tree of five levels became a third faster after half a minute. Who fails is found out in the rounds.
    */
   async warmUp(server: MeasuredServer): Promise<void> {
     const kind = { name: 'warm-up', connections: 16, order: 'distinct' } as const;
