@@ -2,7 +2,8 @@
 // holds all that is asked for. One row; a list a column, and `countries`: which of $ask.keys: [STRING] are countries, by their
 // places · $ask.branches: [STRING], without observations · $ask.where MAP {modality} · $ask.columns MAP of BOOLEAN {quality} · $ask.groupBy: [STRING],
 // of PREDICATE, SUBJECT_COUNTRY, OBJECT_COUNTRY, MODALITY · $limit INTEGER
-// Index: <predicate>_by_country. Facts whose subject lies in several countries are looked at one by one.
+// Index: <predicate>_by_country. Facts whose subject lies in several countries are looked at one by one, by themselves: the others
+// need no second look.
 WITH COLLECT {
   UNWIND range(0, size($ask.keys) - 1) AS i
   MATCH (place:Entity {id: $ask.keys[i]})
@@ -16,18 +17,20 @@ CALL (countries) {
   CALL (i, country) {
     CALL (country) {
       //{{#branches}}
-      UNWIND CASE WHEN '{{BRANCH}}' IN $ask.branches THEN [country, '*'] ELSE [] END AS lies
-      MATCH (subject)-[f:{{TYPE}}]->()
-      USING INDEX SEEK f:{{TYPE}}(subjectCountry, objectCountry, unit, modality, addends, bound, isDisputed)
-      WHERE f.subjectCountry = lies AND f.objectCountry IS NOT NULL AND f.unit IS NOT NULL AND f.modality IS NOT NULL
-      AND f.addends IS NOT NULL AND f.bound IS NOT NULL AND f.isDisputed IS NOT NULL
-      AND (lies = country OR country IN subject.withinIds)
-      WITH CASE lies WHEN country THEN country ELSE subject.countryId END AS subjectCountry, f.objectCountry AS objectCountry,
-           f.unit AS unit, f.modality AS modality, f.addends AS addends, f.bound AS bound, f.isDisputed AS isDisputed
+      UNWIND CASE WHEN '{{BRANCH}}' IN $ask.branches THEN [country] ELSE [] END AS lies
+      //{{> country-figures}}
+      WITH f.objectCountry AS objectCountry, f.unit AS unit, f.modality AS modality,
+           //{{> figure-sums}}
+      RETURN {{PREDICATE}} AS predicate, country AS subjectCountry, objectCountry, unit, modality,
+             whole, fraction, facts, found, disputed, inexact
+      UNION ALL
+      UNWIND CASE WHEN '{{BRANCH}}' IN $ask.branches THEN ['*'] ELSE [] END AS lies
+      //{{> country-figures}}
+      AND country IN subject.withinIds
+      WITH subject.countryId AS subjectCountry, f.objectCountry AS objectCountry, f.unit AS unit, f.modality AS modality,
+           //{{> figure-sums}}
       RETURN {{PREDICATE}} AS predicate, subjectCountry, objectCountry, unit, modality,
-             sum(addends[0]) AS whole, sum(addends[1]) AS fraction, count(addends[0]) AS facts, count(*) AS found,
-             sum(CASE WHEN isDisputed THEN 1 ELSE 0 END) AS disputed,
-             sum(CASE WHEN bound IN ['EXACT', 'RANGE'] THEN 0 ELSE 1 END) AS inexact
+             whole, fraction, facts, found, disputed, inexact
       //{{^isLast}}
       UNION ALL
       //{{/isLast}}

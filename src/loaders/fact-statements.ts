@@ -97,10 +97,18 @@ export const factTotalsStatement = (
 /**
  * Totals of a country's subjects from an index that holds all of them: see `isOfCountry` in totals.ts. Most ask for one
  * predicate, for which there is a statement of its own: the branches of the others took longer than what they do not find.
+ * @param isWithQuality whether it is told how many figures are inexact and disputed.
  */
-export function countryTotalsStatement(statements: Statements, asked: readonly Branch[]): Statement {
+export function countryTotalsStatement(
+  statements: Statements,
+  asked: readonly Branch[],
+  isWithQuality = false,
+): Statement {
   const branches = figures.branches.filter((branch) => asked.includes(branch));
-  return factStatement(statements, 'fact-totals-of-country', listOf(figures, branches));
+  const variant = isWithQuality ? 'with quality' : '';
+  return factStatement(statements, 'fact-totals-of-country', listOf(figures, branches), variant, {
+    isWithQuality,
+  });
 }
 
 /** The whole graph's branches, without those of what facts were before: these are looked up together. */

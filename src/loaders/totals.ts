@@ -119,7 +119,7 @@ export const totalsOfCountries: Batch<Omit<TotalShape, 'list'>, TotalRow[] | nul
   shape,
   keys,
 ) => {
-  const statement = countryTotalsStatement(reader.statements, shape.branches);
+  const statement = countryTotalsStatement(reader.statements, shape.branches, shape.columns.quality);
   const [row] = await reader.read(statement, { keys, ...askOf(shape) });
   const countries = new Set(requiredColumn<number>(row, 'countries'));
   return totalsByParent(row, shape.groupBy, keys.length).map((totals, i) =>

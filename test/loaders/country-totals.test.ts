@@ -89,6 +89,36 @@ test('Who lies in a country, is it, or lies in several is summed by the country 
   expect((await asked('place_x', 'MODALITY', 'modality: [DENIED]')).totals).toEqual(['DENIED USD 1000 1 0']);
 });
 
+test('How many are inexact and disputed is told by the index where it is asked for, and as the facts tell it.', async () => {
+  const inexact = claim('org_x', 'INVESTED_IN', 'place_y', {
+    value: { amount: '5', unit: 'GBP', bound: 'AT_MOST' },
+  });
+  const disputed = ['5', '6'].flatMap((amount) => [
+    source(`s${amount}`),
+    claim('place_x', 'INVESTED_IN', 'project_none', { value: { amount, unit: 'CHF' } }),
+  ]);
+  await loadFile(graph, claimsFile(...world, inexact, ...disputed));
+  const quality = async (more: string) => {
+    const { data, extensions } = await steppe.ask<{ totals: Record<string, unknown>[] }>(
+      `{ totals(where: {predicates: [INVESTED_IN], subjectWithin: "place_x"}, groupBy: [OBJECT_COUNTRY]) {
+        keys { value } unit inexactCount disputedCount ${more} } }`,
+      {},
+      { 'steppe-include': 'profile' },
+    );
+    const told = (data?.totals ?? []).map(({ keys, unit, inexactCount, disputedCount }) =>
+      JSON.stringify([keys, unit, inexactCount, disputedCount]),
+    );
+    return { told: told.sort(), statements: (extensions?.statements ?? []).map(({ name }) => name) };
+  };
+  const fromIndex = await quality('');
+  expect(fromIndex.statements).toEqual(['fact-totals-of-country (all INVESTED_IN OUT, with quality)']);
+  const fromFacts = await quality('min');
+  expect(fromFacts.statements).toEqual(['fact-totals (all INVESTED_IN OUT, filtered by subject)']);
+  expect(fromIndex.told).toEqual(fromFacts.told);
+  expect(fromIndex.told.join()).toContain('"GBP",1,0');
+  expect(fromIndex.told.join()).toContain('"CHF",0,1');
+});
+
 test('A place that is no country is looked at from its residents, as before.', async () => {
   await loadFile(graph, claimsFile(...world));
   const { totals, statements } = await asked('place_city');
