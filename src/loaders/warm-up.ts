@@ -100,9 +100,9 @@ const firstStatements = (statements: Statements): Statement[] => [
 ];
 
 /** Of all predicates that are summed, and of each by itself. */
-const countryTotals = (statements: Statements): Statement[] =>
+const countryTotals = (statements: Statements, isWithQuality = false): Statement[] =>
   [figures.branches, ...figures.branches.map((branch) => [branch])].map((branches) =>
-    countryTotalsStatement(statements, branches),
+    countryTotalsStatement(statements, branches, isWithQuality),
   );
 
 /** What else is usually asked, or takes long to plan. */
@@ -136,7 +136,7 @@ export function everyStatement(statements: Statements): Statement[] {
     factsByIdStatement(statements),
     factCountStatement(statements, allFacts, bySubject),
     factTotalsStatement(statements, allFacts, bySubject),
-    ...countryTotals(statements),
+    ...booleans.flatMap((isWithQuality) => countryTotals(statements, isWithQuality)),
     ...factLists.flatMap((list) => [
       ...booleans.flatMap((isFiltered) => [
         ...booleans.flatMap((isBackward) =>
