@@ -3,7 +3,7 @@ import { encodeCursor } from '../src/model/cursor.ts';
 import { after, type MaybePromise } from '../src/model/maybe-promise.ts';
 import type { Page } from '../src/model/page.ts';
 import { builder, type FieldsOf, type Types } from './builder.ts';
-import { type Place, placesBelow, readAheadBelow } from './read-ahead.ts';
+import { type Place, placesBelow, readAheadBelow, readsBelow } from './read-ahead.ts';
 import type { Selected } from './selection.ts';
 
 /** A list in pages. The page and the count are read only when they are selected. */
@@ -78,11 +78,13 @@ export async function readItemsAhead<Item, Node>(
   nodeOf: (item: Item) => Node | null,
   typeOf: (node: Node) => string | undefined,
 ): Promise<void> {
-  const below = (at: Place): Promise<void> => {
-    const nodes: Node[] = [];
+  const below = async (at: Place): Promise<void> => {
+    if (!readsBelow(at)) return;
+    // Who is met again and again is asked about once.
+    const nodes = new Set<Node>();
     for (const item of items) {
       const node = nodeOf(item);
-      if (node !== null) nodes.push(node);
+      if (node !== null) nodes.add(node);
     }
     return readAheadBelow(at, nodes, typeOf);
   };

@@ -19,7 +19,7 @@ import { connectionType, pageArguments } from './connections.ts';
 import { rowWith } from './entity-rows.ts';
 import { DirectionEnum, EntityKindEnum, NameKindEnum, PlaceTypeEnum, PredicateEnum } from './enums.ts';
 import { FactConnectionRef, ObservationConnectionRef, relationConnections } from './fact.ts';
-import { type FactListArguments, factLists, refuseEnds } from './fact-connection.ts';
+import { type FactListArguments, factLists, listsTold, refuseEnds } from './fact-connection.ts';
 import { ClaimFilterInput, FactFilterInput, FactOrderInput } from './inputs.ts';
 import { type Place, placeOf, readAheadBelow, readsAhead } from './read-ahead.ts';
 import { EntityInterface, type EntityRef, kindRefs, NodeInterface, typeOfRef } from './refs.ts';
@@ -114,6 +114,8 @@ EntityInterface.implement({
         'Its best name: in the language asked for where there is one, else in English or Latin script.',
       args: { language: t.arg.string({ description: 'BCP 47: `kk`, `ru`, `zh`.' }) },
       resolve: (ref, { language }, context, info) => {
+        // What is asked most, of rows that are there.
+        if (!language && ref.row) return ref.row.name;
         if (!language) return after(rowWith(ref, 'basic', context, info), (row) => row?.name ?? null);
         return after(rowWith(ref, 'names', context, info), (row) => bestName(row?.names ?? [], language));
       },
@@ -228,7 +230,8 @@ function relationField(t: FieldsOf<EntityRef>, predicate: RelationPredicate, sid
     extensions: readsAhead<EntityRef, FactListArguments>((refs, args, place) =>
       listsAt(place, args).readAhead(refs),
     ),
-    resolve: ({ id }, args, context, info) => listsAt(placeOf(context, info), args).of(id),
+    resolve: ({ id }, args, context, info) =>
+      listsTold(info, () => listsAt(placeOf(context, info), args)).of(id),
   });
 }
 

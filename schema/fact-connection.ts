@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { InvalidArgument } from '../src/errors.ts';
 import { type Branch, branchesOf, type FactList, listOf } from '../src/graph/branches.ts';
 import type { FactRow } from '../src/loaders/fact-rows.ts';
@@ -187,17 +188,20 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
     met.set(id, far);
     return far;
   };
-  const listed = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => {
-    const known = lists.get(facts);
-    if (known) return known;
+  const listOnce = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => {
     const items = facts.items.map((fact): ListedFact => {
       const id = isOfFarEnds ? farEnd(fact, columns, anchor) : null;
       return { fact, far: id === null ? null : farOf(id, fact) };
     });
-    const page = { items, hasNextPage: facts.hasNextPage, hasPreviousPage: facts.hasPreviousPage };
+    return { items, hasNextPage: facts.hasNextPage, hasPreviousPage: facts.hasPreviousPage };
+  };
+  const listed = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => {
+    const page = lists.get(facts) ?? listOnce(facts, anchor);
     lists.set(facts, page);
     return page;
   };
+  /** What was read ahead, by parent; of ids that arguments name it is asked whether they are merged. */
+  const ahead = new Map<string, Page<ListedFact>>();
   const readItems = async (items: readonly ListedFact[]): Promise<void> => {
     if (!isOfFarEnds)
       return readItemsAhead(
@@ -233,7 +237,7 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
 
   const answers: Answers = {
     order,
-    page: (key) => ask(key, readPage, isEmptyPage),
+    page: (key) => ahead.get(key) ?? ask(key, readPage, isEmptyPage),
     totalCount: (key) => ask(key, readCount, isNone),
     totals: (key) => ask(key, readTotals, isEmptyList),
   };
@@ -261,7 +265,12 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
               if (count !== undefined) loaders.factCounts.know(counted, keys[i] ?? '', count);
             }
             const items: ListedFact[] = [];
-            for (const [i, facts] of pages.entries()) items.push(...listed(facts, keys[i] ?? '').items);
+            for (const [i, facts] of pages.entries()) {
+              const key = keys[i] ?? '';
+              const page = isNamed ? listed(facts, key) : (ahead.get(key) ?? listOnce(facts, key));
+              if (!isNamed) ahead.set(key, page);
+              items.push(...page.items);
+            }
             return readItems(items);
           }),
         paths.has('totalCount') && !isCounted && loaders.factCounts.readAhead(counted, keys),
@@ -284,3 +293,14 @@ export const factLists = (
       oncePerDocument(place, args, list.name, () => planFactLists(place, { list, ...query() }, args)),
     ),
   );
+
+const told = new WeakMap<GraphQLResolveInfo, FactLists>();
+
+/** The lists that a resolver’s field stands for: plans tell it the same `info` for all its parents, which are asked once. */
+export function listsTold(info: GraphQLResolveInfo, make: () => FactLists): FactLists {
+  const known = told.get(info);
+  if (known) return known;
+  const lists = make();
+  told.set(info, lists);
+  return lists;
+}

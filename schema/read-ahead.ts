@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { RequestContext, View } from '../src/context.ts';
 import { argumentsOf } from '../src/execution/field-arguments.ts';
+import { isNested, selectedPaths } from './selection.ts';
 import { viewOf } from './view.ts';
 
 /** Where a field stands in an operation: all that is known of it before its parents are. */
@@ -88,15 +89,19 @@ export const placesBelow = (place: Place, typeName: string, field: string): Plac
     fieldNodes[0]?.name.value === field ? [{ ...place, fieldNodes }] : [],
   );
 
+/** Whether something may be read ahead below a field: nothing is where only values are selected. */
+export const readsBelow = (place: Place): boolean => isNested(selectedPaths(place));
+
 /**
  * Reads ahead whatever is selected below a field on the objects that it gave. What cannot be read is left to the resolvers,
  * which tell it where it belongs.
  */
 export async function readAheadBelow<Parent>(
   place: Place,
-  parents: readonly Parent[],
+  parents: Iterable<Parent>,
   typeOf: (parent: Parent) => string | undefined,
 ): Promise<void> {
+  if (!readsBelow(place)) return;
   const groups = new Map<string, Parent[]>();
   for (const parent of parents) {
     const type = typeOf(parent);

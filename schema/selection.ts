@@ -67,3 +67,12 @@ export const totalColumns = (paths: Selected, prefix: string): TotalColumns => (
   range: paths.has(`${prefix}min`) || paths.has(`${prefix}max`),
   quality: paths.has(`${prefix}inexactCount`) || paths.has(`${prefix}disputedCount`),
 });
+
+const nested = new WeakMap<Selected, boolean>();
+
+/** Whether anything is selected of what the fields below one give: else nothing but their values is. */
+export function isNested(paths: Selected): boolean {
+  const known = nested.get(paths) ?? [...paths].some((path) => path.includes('.'));
+  nested.set(paths, known);
+  return known;
+}

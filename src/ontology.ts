@@ -225,13 +225,21 @@ export function declarationOf(predicate: RelationPredicate): PredicateDeclaratio
 /** The predicates between two entities whose facts may carry a figure. */
 export const valuedPredicates = relationPredicates.filter((predicate) => declarationOf(predicate).value);
 
-const kindPrefixes = entityKinds.map((kind) => [`${kinds[kind].prefix}_`, kind] as const);
+/** What ids of each kind begin with, by the letter that tells most kinds apart. */
+const kindPrefixes = new Map<number, { readonly prefix: string; readonly kind: EntityKind }[]>();
+const TELLING_LETTER = 3;
+for (const kind of entityKinds) {
+  const prefix = `${kinds[kind].prefix}_`;
+  const letter = prefix.charCodeAt(TELLING_LETTER);
+  kindPrefixes.set(letter, [...(kindPrefixes.get(letter) ?? []), { prefix, kind }]);
+}
 
 /** The kind that an entity id names (`org_changan` -> ORGANIZATION), or undefined for any other id. */
 export function kindOfId(id: string): EntityKind | undefined {
   // Asked several times of each entity in an answer: a part of the id is a new string each time.
-  for (const [prefix, kind] of kindPrefixes)
-    if (id.startsWith(prefix) && id.length > prefix.length) return kind;
+  const alike = kindPrefixes.get(id.charCodeAt(TELLING_LETTER));
+  if (alike)
+    for (const { prefix, kind } of alike) if (id.startsWith(prefix) && id.length > prefix.length) return kind;
   return undefined;
 }
 

@@ -1,5 +1,4 @@
 import type { FieldNode, GraphQLField, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
-import type { MaybePromise } from '../model/maybe-promise.ts';
 
 export type Path = GraphQLResolveInfo['path'];
 export type Operation = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation'>;
@@ -18,7 +17,7 @@ export interface Run {
   /** By the field’s number. */
   readonly told: (Told | undefined)[];
   /** What became of objects at each place, by its number. */
-  readonly met: (Map<unknown, MaybePromise<Record<string, unknown>>> | undefined)[];
+  readonly met: (Map<unknown, unknown> | undefined)[];
 }
 
 /** Where a field stands in a query. */

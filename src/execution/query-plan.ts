@@ -1,6 +1,5 @@
 import { collectFields, collectSubFields } from '@graphql-tools/utils';
 import {
-  type ExecutionResult,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
@@ -20,7 +19,8 @@ import {
   isObjectType,
   type OperationDefinitionNode,
 } from 'graphql';
-import { after, type MaybePromise } from '../model/maybe-promise.ts';
+import type { MaybePromise } from '../model/maybe-promise.ts';
+import type { AnswerForm } from './answer-form.ts';
 import { argumentsOf } from './field-arguments.ts';
 import { infoOf, type Operation, type Path, type Run, type Told } from './planned-field.ts';
 
@@ -30,53 +30,56 @@ class NotSimple extends Error {
 }
 
 type Fragments = Record<string, FragmentDefinitionNode>;
-type Answer = Record<string, unknown>;
 
 /** What becomes of a resolved value at a place; it may throw. */
-type Complete = (value: unknown, run: Run, info: GraphQLResolveInfo) => MaybePromise<unknown>;
+type Complete<T> = (value: unknown, run: Run, info: GraphQLResolveInfo) => MaybePromise<T>;
 
-/** A field of an object: its name in the answer, and what becomes of it; it may throw. */
-interface FieldPlan {
-  readonly key: string;
-  readonly answer: (parent: unknown, run: Run) => MaybePromise<unknown>;
+/** What becomes of an object’s field; it may throw. */
+type AnswerField<T> = (parent: unknown, run: Run) => MaybePromise<T>;
+
+interface ObjectPlan<T> {
+  readonly fields: readonly AnswerField<T>[];
+  readonly make: (answers: readonly T[]) => T;
 }
-type ObjectPlan = readonly FieldPlan[];
 
 /**
  * A query’s fields, found out once: how each is resolved and what becomes of its value. What a resolver gives again at the same
  * place, the very object, is answered once, if it is of a type with an interface, and so has an identity: in a graph the same
  * neighbours are met again and again, and what loaders give is of one time. It knows success only: at the first error, or null
- * that must not be, it gives up, and the executor answers.
+ * that must not be, it gives up, and the executor answers. Answers are in the form that it was made for.
  */
-export class QueryPlan {
+export class QueryPlan<T> {
   readonly #of: Operation;
-  readonly #root: ObjectPlan;
+  readonly #form: AnswerForm<T>;
+  readonly #root: ObjectPlan<T>;
   #count = 0;
 
-  private constructor(of: Operation, root: GraphQLObjectType) {
+  private constructor(of: Operation, root: GraphQLObjectType, form: AnswerForm<T>) {
     const { schema, fragments, operation } = of;
     this.#of = of;
+    this.#form = form;
     const { fields } = collectFields(schema, fragments as Fragments, {}, root, operation.selectionSet);
     this.#root = this.#planOf(root, fields, undefined);
   }
 
   /** The plan of a valid query of the plain sort; null where there is none. */
-  static of(
+  static of<T>(
     schema: GraphQLSchema,
     operation: OperationDefinitionNode,
     fragments: Fragments,
-  ): QueryPlan | null {
+    form: AnswerForm<T>,
+  ): QueryPlan<T> | null {
     const root = schema.getRootType(operation.operation);
     try {
-      return root ? new QueryPlan({ schema, operation, fragments }, root) : null;
+      return root ? new QueryPlan({ schema, operation, fragments }, root, form) : null;
     } catch (error) {
       if (error instanceof NotSimple) return null;
       throw error;
     }
   }
 
-  /** The answer, or a promise that is not kept: then the executor answers. */
-  run(rootValue: unknown, context: unknown, variables: unknown): MaybePromise<ExecutionResult> {
+  /** The answer’s data, or a promise that is not kept: then the executor answers. */
+  run(rootValue: unknown, context: unknown, variables: unknown): MaybePromise<T> {
     const { schema, operation } = this.#of;
     const definitions = operation.variableDefinitions ?? [];
     const given = (variables ?? {}) as Record<string, unknown>;
@@ -84,26 +87,26 @@ export class QueryPlan {
     if (errors) return Promise.reject(new NotSimple());
     const run: Run = { rootValue, context, variableValues: coerced, told: [], met: [] };
     try {
-      return after(answerOf(this.#root, rootValue, run), (data) => ({ data }));
+      return answerOf(this.#root, rootValue, run);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
-  #planOf(
-    type: GraphQLObjectType,
-    fields: Map<string, FieldNode[]>,
-    prev: Path | undefined,
-  ): readonly FieldPlan[] {
-    return [...fields].map(([key, nodes]) => {
+  #planOf(type: GraphQLObjectType, fields: Map<string, FieldNode[]>, prev: Path | undefined): ObjectPlan<T> {
+    const answers = [...fields].map(([key, nodes]): AnswerField<T> => {
       // It would be no field of the answer.
       if (key === '__proto__') throw new NotSimple();
       const name = nodes[0]?.name.value ?? '';
-      if (name === '__typename') return { key, answer: () => type.name };
+      if (name === '__typename') {
+        const answer = this.#form.leaf(type.name);
+        return () => answer;
+      }
       const field = type.getFields()[name];
       if (!field) throw new NotSimple();
-      return { key, answer: this.#fieldOf(type, field, nodes, { prev, key, typename: type.name }) };
+      return this.#fieldOf(type, field, nodes, { prev, key, typename: type.name });
     });
+    return { fields: answers, make: this.#form.object([...fields.keys()]) };
   }
 
   #number(): number {
@@ -116,7 +119,7 @@ export class QueryPlan {
     field: GraphQLField<unknown, unknown>,
     nodes: FieldNode[],
     path: Path,
-  ): FieldPlan['answer'] {
+  ): AnswerField<T> {
     const { name, resolve } = field;
     const [first] = nodes as [FieldNode];
     const number = this.#number();
@@ -140,31 +143,44 @@ export class QueryPlan {
     };
   }
 
-  #completeOf(type: GraphQLOutputType, nodes: FieldNode[], path: Path): Complete {
+  #completeOf(type: GraphQLOutputType, nodes: FieldNode[], path: Path): Complete<T> {
     const isRequired = isNonNullType(type);
     const nullable = isRequired ? type.ofType : type;
     const complete = isListType(nullable)
       ? this.#listOf(nullable.ofType, nodes, path)
       : isLeafType(nullable)
-        ? leafOf(nullable)
+        ? this.#leafOf(nullable)
         : isAbstractType(nullable)
           ? this.#abstractOf(nullable, nodes, path)
           : this.#objectOf(nullable, nodes, path);
+    const { nothing } = this.#form;
     return (value, run, info) => {
       if (value === null || value === undefined) {
         if (isRequired) throw new NotSimple();
-        return null;
+        return nothing;
       }
       if (value instanceof Error) throw value;
       return complete(value, run, info);
     };
   }
 
-  #listOf(type: GraphQLOutputType, nodes: FieldNode[], path: Path): Complete {
+  #leafOf(type: GraphQLLeafType): Complete<T> {
+    const form = this.#form;
+    const isText = type === GraphQLString || type === GraphQLID;
+    return (value) => {
+      if (isText && typeof value === 'string') return form.leaf(value);
+      const serialized = type.serialize(value);
+      if (serialized === null || serialized === undefined) throw new NotSimple();
+      return form.leaf(serialized);
+    };
+  }
+
+  #listOf(type: GraphQLOutputType, nodes: FieldNode[], path: Path): Complete<T> {
+    const form = this.#form;
     const complete = this.#completeOf(type, nodes, path);
     return (value, run, info) => {
       if (!Array.isArray(value)) throw new NotSimple();
-      const items = new Array<unknown>(value.length);
+      const items = new Array<MaybePromise<T>>(value.length);
       let isThere = true;
       try {
         for (let i = 0; i < value.length; i += 1) {
@@ -179,36 +195,36 @@ export class QueryPlan {
       } catch (error) {
         return failed(error, items);
       }
-      return isThere ? items : Promise.all(items);
+      return isThere ? form.list(items as T[]) : Promise.all(items).then((read) => form.list(read));
     };
   }
 
-  #objectOf(type: GraphQLObjectType, nodes: FieldNode[], path: Path): Complete {
+  #objectOf(type: GraphQLObjectType, nodes: FieldNode[], path: Path): Complete<T> {
     if (type.isTypeOf) throw new NotSimple();
     const number = this.#number();
     // What is below is found out when there is such an object.
-    let plan: ObjectPlan | undefined;
-    const answer = (value: unknown, run: Run): MaybePromise<Answer> => {
+    let plan: ObjectPlan<T> | undefined;
+    const answer = (value: unknown, run: Run): MaybePromise<T> => {
       plan ??= this.#planOf(type, this.#below(type, nodes), path);
       return answerOf(plan, value, run);
     };
     if (type.getInterfaces().length === 0) return answer;
     return (value, run) => {
       run.met[number] ??= new Map();
-      const met = run.met[number];
+      const met = run.met[number] as Map<unknown, MaybePromise<T>>;
       const known = met.get(value);
-      if (known) return known;
+      if (known !== undefined) return known;
       const object = answer(value, run);
       met.set(value, object);
       return object;
     };
   }
 
-  #abstractOf(type: GraphQLAbstractType, nodes: FieldNode[], path: Path): Complete {
+  #abstractOf(type: GraphQLAbstractType, nodes: FieldNode[], path: Path): Complete<T> {
     const { resolveType } = type;
     if (!resolveType) throw new NotSimple();
-    const known = new Map<unknown, Complete>();
-    const completeAs = (name: unknown): Complete => {
+    const known = new Map<unknown, Complete<T>>();
+    const completeAs = (name: unknown): Complete<T> => {
       const { schema } = this.#of;
       const found = typeof name === 'string' ? schema.getType(name) : undefined;
       if (!isObjectType(found) || !schema.isSubType(type, found)) throw new NotSimple();
@@ -216,10 +232,12 @@ export class QueryPlan {
       known.set(name, complete);
       return complete;
     };
-    return (value, run, info) =>
-      after(resolveType(value, run.context, info, type), (name) =>
-        (known.get(name) ?? completeAs(name))(value, run, info),
-      );
+    return (value, run, info) => {
+      const name = resolveType(value, run.context, info, type);
+      return name instanceof Promise
+        ? name.then((read) => (known.get(read) ?? completeAs(read))(value, run, info))
+        : (known.get(name) ?? completeAs(name))(value, run, info);
+    };
   }
 
   #below(type: GraphQLObjectType, nodes: FieldNode[]): Map<string, FieldNode[]> {
@@ -237,41 +255,29 @@ function propertyOf(
   info: GraphQLResolveInfo,
 ): unknown {
   if (parent === null || (typeof parent !== 'object' && typeof parent !== 'function')) return undefined;
-  const value = (parent as Answer)[name];
+  const value = (parent as Record<string, unknown>)[name];
   return typeof value === 'function' ? value.call(parent, args, context, info) : value;
 }
 
-function leafOf(type: GraphQLLeafType): Complete {
-  const isText = type === GraphQLString || type === GraphQLID;
-  return (value) => {
-    if (isText && typeof value === 'string') return value;
-    const serialized = type.serialize(value);
-    if (serialized === null || serialized === undefined) throw new NotSimple();
-    return serialized;
-  };
-}
-
-function answerOf(plan: ObjectPlan, value: unknown, run: Run): MaybePromise<Answer> {
-  const object: Answer = {};
+function answerOf<T>({ fields, make }: ObjectPlan<T>, value: unknown, run: Run): MaybePromise<T> {
+  const answers = new Array<T>(fields.length);
   let pending: Promise<unknown>[] | undefined;
   try {
-    for (const { key, answer } of plan) {
-      const done = answer(value, run);
+    for (let i = 0; i < fields.length; i += 1) {
+      const done = (fields[i] as AnswerField<T>)(value, run);
       if (done instanceof Promise) {
-        // Fields keep their order.
-        object[key] = null;
         pending ??= [];
         pending.push(
           done.then((read) => {
-            object[key] = read;
+            answers[i] = read;
           }),
         );
-      } else object[key] = done;
+      } else answers[i] = done;
     }
   } catch (error) {
     return failed(error, pending ?? []);
   }
-  return pending ? Promise.all(pending).then(() => object) : object;
+  return pending ? Promise.all(pending).then(() => make(answers)) : make(answers);
 }
 
 /** Gives up, and so does what was begun before. @throws the error, where nothing was. */

@@ -37,7 +37,11 @@ export const entityProperties = propertyGroups<keyof EntityColumns>(
 /** The entities of a row that has fragments/node-columns, in its order, read with a selection of columns. */
 export function entityRows(row: Columns | undefined, columns: EntityColumns): EntityRow[] {
   const nodes = entityProperties(columns).read(row?.get('nodes'));
+  const ids = requiredColumn<string>(nodes, 'id');
   const names = requiredColumn<string>(nodes, 'name');
+  // Most are asked for their names alone.
+  if (!columns.type && !columns.details && !columns.names)
+    return ids.map((id, i) => ({ id, name: names[i] ?? id }));
   const placeTypes = column<PlaceType | null>(nodes, 'placeType');
   const descriptions = column<string | null>(nodes, 'description');
   const schemes = column<readonly string[]>(nodes, 'identifierSchemes');
@@ -46,7 +50,7 @@ export function entityRows(row: Columns | undefined, columns: EntityColumns): En
   const languages = column<readonly string[]>(nodes, 'nameLanguages');
   const scripts = column<readonly string[]>(nodes, 'nameScripts');
   const nameKinds = column<readonly NameKind[]>(nodes, 'nameKinds');
-  return requiredColumn<string>(nodes, 'id').map((id, i) => ({
+  return ids.map((id, i) => ({
     id,
     name: names[i] ?? id,
     ...(placeTypes && { type: placeTypes[i] ?? null }),

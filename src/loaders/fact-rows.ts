@@ -147,9 +147,16 @@ export function factsByParent(
   for (const row of rows) {
     for (const node of entityRows(row, columns)) nodes.set(node.id, node);
     const table = factTable(row, properties.read(row.get('facts')), nodes);
-    requiredColumn<number>(row, 'parent').forEach((parent, i) => {
-      groups[parent]?.push(new FactAt(table, i));
-    });
+    const positions = requiredColumn<number>(row, 'parent');
+    // A parent’s facts follow each other: an array of their number takes less than one that grows.
+    for (let from = 0, to = 0; from < positions.length; from = to) {
+      const parent = positions[from] as number;
+      while (to < positions.length && positions[to] === parent) to += 1;
+      const facts = new Array<FactRow>(to - from);
+      for (let i = from; i < to; i += 1) facts[i - from] = new FactAt(table, i);
+      const before = groups[parent];
+      if (before) groups[parent] = before.length > 0 ? before.concat(facts) : facts;
+    }
   }
   return groups;
 }

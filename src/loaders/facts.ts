@@ -138,8 +138,10 @@ async function readPages(
       for (const [i, page] of claimsOfFacts(row, shape.claims, ids.length).entries())
         claims.set(ids[i] ?? '', page);
     }
-  return groups.map((facts, i) => ({
-    ...toPage(isPast(reader) ? onceEach(facts) : facts, page),
+  const pages = groups.map((facts) => toPage(isPast(reader) ? onceEach(facts) : facts, page));
+  if (!shape.columns.parent && !shape.columns.count && !claims) return pages;
+  return pages.map((one, i) => ({
+    ...one,
     ...(shape.columns.parent && { parent: nodes.get(asked[i]?.[0] ?? '') }),
     ...(shape.columns.count && { count: counts?.[i] ?? 0 }),
     ...(claims && { claims }),

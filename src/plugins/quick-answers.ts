@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { type ExecutionResult, type GraphQLSchema, getOperationAST } from 'graphql';
+import { type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { Ending } from '../ending.ts';
@@ -54,7 +54,7 @@ class AnswerTypes {
 
 /** A question that can be answered here. */
 interface Asked {
-  readonly plan: QueryPlan;
+  readonly plan: QueryPlan<string>;
   /** Of the operation; null where it has none. */
   readonly name: string | null;
   readonly variables: Record<string, unknown>;
@@ -154,13 +154,13 @@ export class QuickAnswers {
     const text = namedDocuments.textNow(naming);
     const document = text === undefined ? undefined : documents.get(text);
     const operationName = (named ?? null) as string | null;
-    const plan = document && operations.find(document, operationName);
-    if (!plan) return undefined;
+    const planned = document && operations.find(document, operationName);
+    if (!planned) return undefined;
     const variables = (given ?? {}) as Record<string, unknown>;
     const measure = limits.measure({ schema, document, operationName, variables });
     if (limits.refusals(measure).length > 0) return undefined;
     const name = getOperationAST(document, operationName)?.name?.value ?? null;
-    return { plan, name, variables, cost: measure.cost };
+    return { plan: planned.json, name, variables, cost: measure.cost };
   }
 
   #answer(
@@ -203,11 +203,12 @@ export class QuickAnswers {
       leaveToYoga();
     }, maximum);
     response.once('close', onClose);
-    const settle = (result: ExecutionResult): void => {
+    const settle = (data: string): void => {
       if (ending.isOver) return;
       clearTimeout(timer);
       response.off('close', onClose);
-      const body = JSON.stringify(withNotices(result, context));
+      const { extensions } = withNotices({}, context);
+      const body = `{"data":${data}${extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''}}`;
       response.writeHead(200, {
         'Content-Type': type,
         'content-length': Buffer.byteLength(body),

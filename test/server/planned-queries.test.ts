@@ -16,6 +16,7 @@ import {
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schema } from '../../schema/schema.ts';
+import { asJson } from '../../src/execution/answer-form.ts';
 import { PlannedQueries, usePlannedQueries } from '../../src/plugins/planned-queries.ts';
 import { type Answer, type Steppe, startSteppe } from '../database/steppe.ts';
 import { loadArticle, openTestGraph } from '../database/test-graph.ts';
@@ -220,9 +221,13 @@ const itemSchema = new GraphQLSchema({
     },
   }),
 });
+/** What both plans of a query answer, which is the same. */
 const planned = async (query: string) => {
-  const document = parse(query);
-  return new PlannedQueries().meet({ schema: itemSchema, document })?.run(undefined, {}, {});
+  const plans = new PlannedQueries().meet({ schema: itemSchema, document: parse(query) });
+  const json = await plans?.json.run(undefined, {}, {});
+  const data = await plans?.values.run(undefined, {}, {});
+  expect(json).toBe(JSON.stringify(data));
+  return { data };
 };
 
 test('An object that is met again at the same place is asked once; under another name it is asked again.', async () => {
@@ -246,8 +251,27 @@ test('A plan gives up at an error, a promise that is not kept, or a null that mu
   for (const fields of ['refused', 'refusedLater', 'nothing', 'refusedLater refused later'])
     await expect(planned(`{ items { ${fields} } }`)).rejects.toThrow();
   const names = parse('query ($n: Int!) { items { name } }');
-  const plan = new PlannedQueries().meet({ schema: itemSchema, document: names });
-  await expect(plan?.run(undefined, {}, {})).rejects.toThrow();
+  const plans = new PlannedQueries().meet({ schema: itemSchema, document: names });
+  await expect(plans?.values.run(undefined, {}, {})).rejects.toThrow();
+  await expect(plans?.json.run(undefined, {}, {})).rejects.toThrow();
+});
+
+test('Leaves are written as JSON.stringify writes them.', () => {
+  const characters = Array.from({ length: 0x10000 }, (_, code) => `a${String.fromCharCode(code)}b`);
+  const values = [
+    '',
+    '\u{1f600}',
+    '\ude00\ud83d',
+    0,
+    -0,
+    1.5e-7,
+    2 ** 53,
+    Number.NaN,
+    true,
+    false,
+    { a: ['"'] },
+  ];
+  for (const value of [...characters, ...values]) expect(asJson.leaf(value)).toBe(JSON.stringify(value));
 });
 
 test('What plans do not know has none.', () => {
