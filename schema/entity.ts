@@ -19,9 +19,9 @@ import { connectionType, pageArguments } from './connections.ts';
 import { rowWith } from './entity-rows.ts';
 import { DirectionEnum, EntityKindEnum, NameKindEnum, PlaceTypeEnum, PredicateEnum } from './enums.ts';
 import { FactConnectionRef, ObservationConnectionRef, relationConnections } from './fact.ts';
-import { type FactListArguments, factLists, listsTold, refuseEnds } from './fact-connection.ts';
+import { type FactListArguments, factLists, refuseEnds } from './fact-connection.ts';
 import { ClaimFilterInput, FactFilterInput, FactOrderInput } from './inputs.ts';
-import { type Place, placeOf, readAheadBelow, readsAhead } from './read-ahead.ts';
+import { oncePerInfo, type Place, placeOf, readAheadBelow, readsAhead } from './read-ahead.ts';
 import { EntityInterface, type EntityRef, kindRefs, NodeInterface, typeOfRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { viewOf } from './view.ts';
@@ -171,7 +171,8 @@ EntityInterface.implement({
       extensions: readsAhead<EntityRef, EntityFactsArguments>((refs, args, place) =>
         entityFactLists(place, args).readAhead(refs),
       ),
-      resolve: ({ id }, args, context, info) => entityFactLists(placeOf(context, info), args).of(id),
+      resolve: ({ id }, args, context, info) =>
+        oncePerInfo(info, () => entityFactLists(placeOf(context, info), args)).of(id),
     }),
     observations: t.field({
       type: ObservationConnectionRef,
@@ -185,7 +186,8 @@ EntityInterface.implement({
       extensions: readsAhead<EntityRef, ObservationArguments>((refs, args, place) =>
         observationLists(place, args).readAhead(refs),
       ),
-      resolve: ({ id }, args, context, info) => observationLists(placeOf(context, info), args).of(id),
+      resolve: ({ id }, args, context, info) =>
+        oncePerInfo(info, () => observationLists(placeOf(context, info), args)).of(id),
     }),
     claims: t.field({
       type: ClaimConnectionRef,
@@ -195,7 +197,8 @@ EntityInterface.implement({
       extensions: readsAhead<EntityRef, ClaimListArguments>((refs, args, place) =>
         claimLists(place, 'entity', args).readAhead(idsOf(refs)),
       ),
-      resolve: ({ id }, args, context, info) => claimLists(placeOf(context, info), 'entity', args).of(id),
+      resolve: ({ id }, args, context, info) =>
+        oncePerInfo(info, () => claimLists(placeOf(context, info), 'entity', args)).of(id),
     }),
   }),
 });
@@ -231,7 +234,7 @@ function relationField(t: FieldsOf<EntityRef>, predicate: RelationPredicate, sid
       listsAt(place, args).readAhead(refs),
     ),
     resolve: ({ id }, args, context, info) =>
-      listsTold(info, () => listsAt(placeOf(context, info), args)).of(id),
+      oncePerInfo(info, () => listsAt(placeOf(context, info), args)).of(id),
   });
 }
 

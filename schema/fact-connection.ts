@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { InvalidArgument } from '../src/errors.ts';
 import { type Branch, branchesOf, type FactList, listOf } from '../src/graph/branches.ts';
 import type { FactRow } from '../src/loaders/fact-rows.ts';
@@ -16,9 +15,10 @@ import {
 import type { MaybePromise } from '../src/model/maybe-promise.ts';
 import { type Page, type PageArguments, pageShape, readPageArguments } from '../src/model/page.ts';
 import { claimsAlong } from './claims-along.ts';
-import { type Connection, isPageSelected, readItemsAhead } from './connections.ts';
+import { isPageSelected, readItemsAhead } from './connections.ts';
 import { readRowsAhead } from './entity-rows.ts';
 import { columnsOf, farEnd, type ListedColumns, withMore } from './fact-columns.ts';
+import { type FactConnection, type ListedFact, ListOfFacts, type ListReader } from './list-of-facts.ts';
 import { oncePerDocument, oncePerPlace, type Place } from './read-ahead.ts';
 import { type EntityRef, type RowsAlong, typeOfRef } from './refs.ts';
 import { selectedPaths, totalColumns } from './selection.ts';
@@ -28,16 +28,6 @@ import { askStanding, isEmptyList, isEmptyPage, isNone } from './standing-ids.ts
 export interface FactListArguments extends PageArguments {
   readonly where?: FactFilter | null | undefined;
   readonly orderBy?: FactOrderInput | null | undefined;
-}
-
-/** A fact in a list, with the end that is not the list's parent. */
-export interface ListedFact {
-  readonly fact: FactRow;
-  readonly far: EntityRef | null;
-}
-
-export interface FactConnection extends Connection<ListedFact> {
-  totals(): MaybePromise<readonly TotalRow[]>;
 }
 
 export interface FactListQuery extends ListedColumns {
@@ -76,43 +66,6 @@ function takeAlong(parents: readonly EntityRef[]): RowsAlong | undefined {
   if (!along || along.isTaken) return undefined;
   along.isTaken = true;
   return along;
-}
-
-/** What is read of the lists that a field stands for, by their parents. */
-interface Answers {
-  /** The order’s name. */
-  readonly order: string;
-  page(key: string): MaybePromise<Page<ListedFact>>;
-  totalCount(key: string): MaybePromise<number>;
-  totals(key: string): MaybePromise<readonly TotalRow[]>;
-}
-
-class ListOfFacts implements FactConnection {
-  readonly #answers: Answers;
-  readonly #key: string;
-  #page: MaybePromise<Page<ListedFact>> | undefined;
-
-  constructor(answers: Answers, key: string) {
-    this.#answers = answers;
-    this.#key = key;
-  }
-
-  page(): MaybePromise<Page<ListedFact>> {
-    this.#page ??= this.#answers.page(this.#key);
-    return this.#page;
-  }
-
-  positionOf({ fact }: ListedFact) {
-    return { order: this.#answers.order, key: fact.key };
-  }
-
-  totalCount(): MaybePromise<number> {
-    return this.#answers.totalCount(this.#key);
-  }
-
-  totals(): MaybePromise<readonly TotalRow[]> {
-    return this.#answers.totals(this.#key);
-  }
 }
 
 /** The lists of facts that a field stands for, one for each parent: an id, or '' for the whole graph. */
@@ -235,7 +188,7 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
   const readTotals: Ask<readonly TotalRow[]> = (standing, anchor) =>
     loaders.totals.load(standing === where ? summed : { ...summed, where: standing }, anchor);
 
-  const answers: Answers = {
+  const answers: ListReader = {
     order,
     page: (key) => ahead.get(key) ?? ask(key, readPage, isEmptyPage),
     totalCount: (key) => ask(key, readCount, isNone),
@@ -293,14 +246,3 @@ export const factLists = (
       oncePerDocument(place, args, list.name, () => planFactLists(place, { list, ...query() }, args)),
     ),
   );
-
-const told = new WeakMap<GraphQLResolveInfo, FactLists>();
-
-/** The lists that a resolver’s field stands for: plans tell it the same `info` for all its parents, which are asked once. */
-export function listsTold(info: GraphQLResolveInfo, make: () => FactLists): FactLists {
-  const known = told.get(info);
-  if (known) return known;
-  const lists = make();
-  told.set(info, lists);
-  return lists;
-}

@@ -5,9 +5,10 @@ import { ClaimConnectionRef, type ClaimListArguments, claimLists } from './claim
 import { type Connection, connectionType, type Edge, forwardArguments } from './connections.ts';
 import { readEndsAhead } from './entity-rows.ts';
 import { ModalityEnum, PredicateEnum } from './enums.ts';
-import type { FactConnection, ListedFact } from './fact-connection.ts';
+
 import { ClaimFilterInput } from './inputs.ts';
-import { type Place, placeOf, readAheadBelow, readsAhead } from './read-ahead.ts';
+import type { FactConnection, ListedFact } from './list-of-facts.ts';
+import { oncePerInfo, type Place, placeOf, readAheadBelow, readsAhead } from './read-ahead.ts';
 import { EntityInterface, FactRef, NodeInterface, SourceRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { TotalRef } from './total.ts';
@@ -90,7 +91,8 @@ FactRef.implement({
       extensions: readsAhead<FactRow, ClaimListArguments>((facts, args, place) =>
         claimLists(place, 'fact', args).readAhead(facts.map(({ id }) => id)),
       ),
-      resolve: ({ id }, args, context, info) => claimLists(placeOf(context, info), 'fact', args).of(id),
+      resolve: ({ id }, args, context, info) =>
+        oncePerInfo(info, () => claimLists(placeOf(context, info), 'fact', args)).of(id),
     }),
     sources: t.field({
       type: [SourceRef],
@@ -195,7 +197,7 @@ function relationConnection(predicate: RelationPredicate) {
           claimLists(place, 'fact', args).readAhead(edges.map(({ item }) => item.fact.id)),
         ),
         resolve: ({ item }, args, context, info) =>
-          claimLists(placeOf(context, info), 'fact', args).of(item.fact.id),
+          oncePerInfo(info, () => claimLists(placeOf(context, info), 'fact', args)).of(item.fact.id),
       }),
       sources: t.field({
         type: [SourceRef],

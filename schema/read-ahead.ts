@@ -131,6 +131,17 @@ export async function readAheadBelow<Parent>(
   if (reading.length > 0) await Promise.all(reading);
 }
 
+const told = new WeakMap<GraphQLResolveInfo, unknown>();
+
+/** What follows from what a resolver is told of its field: plans tell it the same `info` for all parents. */
+export function oncePerInfo<T>(info: GraphQLResolveInfo, make: () => T): T {
+  const known = told.get(info);
+  if (known !== undefined) return known as T;
+  const made = make();
+  told.set(info, made);
+  return made;
+}
+
 interface Made {
   readonly fieldNodes: readonly FieldNode[];
   readonly of: string;

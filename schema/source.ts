@@ -4,7 +4,7 @@ import { ClaimConnectionRef, type ClaimListArguments, claimLists } from './claim
 import { connectionType, forwardArguments } from './connections.ts';
 import { CitationFormatEnum } from './enums.ts';
 import { ClaimFilterInput } from './inputs.ts';
-import { placeOf, readsAhead } from './read-ahead.ts';
+import { oncePerInfo, placeOf, readsAhead } from './read-ahead.ts';
 import { NodeInterface, SourceRef } from './refs.ts';
 
 SourceRef.implement({
@@ -44,7 +44,8 @@ SourceRef.implement({
       extensions: readsAhead<Pick<SourceRow, 'id'>, ClaimListArguments>((sources, args, place) =>
         claimLists(place, 'source', args).readAhead(sources.map(({ id }) => id)),
       ),
-      resolve: ({ id }, args, context, info) => claimLists(placeOf(context, info), 'source', args).of(id),
+      resolve: ({ id }, args, context, info) =>
+        oncePerInfo(info, () => claimLists(placeOf(context, info), 'source', args)).of(id),
     }),
   }),
 });

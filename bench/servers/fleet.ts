@@ -9,7 +9,6 @@ import { startFloor } from './floor.ts';
 import { type BenchDatabase, startNeo4j } from './neo4j.ts';
 import { startNeo4jGraphql } from './neo4j-graphql.ts';
 import { createPeerIndexes } from './peer-indexes.ts';
-import { installPeers } from './peer-packages.ts';
 import { startPostgraphile } from './postgraphile.ts';
 import { type Cluster, clearCluster, isFilled, markFilled, startCluster } from './postgres/cluster.ts';
 import { fill, tablesVersion } from './postgres/fill.ts';
@@ -56,7 +55,6 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   mkdirSync(benchFolder, { recursive: true });
   const logFolder = mkdtempSync(join(benchFolder, 'logs-'));
   const { names, facts, seed } = options;
-  if (names.includes('neo4j-graphql') || names.includes('postgraphile')) installPeers();
   const graph = await builtGraph(facts, {
     seed,
     onStep: (step, seconds) => console.error(`The graph: ${step}, ${seconds.toFixed(1)} s`),

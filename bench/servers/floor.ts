@@ -6,16 +6,11 @@ import { type MeasuredServer, startProgram } from './server.ts';
 export async function startFloor(neo4j: BenchDatabase, logFolder: string): Promise<MeasuredServer> {
   const program = await startProgram({
     name: 'floor',
-    node: process.execPath,
+    describe: () => 'hand-written Cypher, neo4j-driver and node:http',
     args: ['--import', 'tsx', fileURLToPath(new URL('../floor/server.ts', import.meta.url))],
     env: neo4j.environment,
     readyPath: '/ready',
     logFolder,
   });
-  return {
-    ...program,
-    name: 'floor',
-    description: `hand-written Cypher, neo4j-driver and node:http, Node ${process.versions.node}`,
-    databasePid: neo4j.pid,
-  };
+  return { ...program, databasePid: neo4j.pid };
 }

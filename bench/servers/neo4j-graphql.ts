@@ -14,17 +14,12 @@ export async function startNeo4jGraphql(
 ): Promise<MeasuredServer> {
   const program = await startProgram({
     name: 'neo4j-graphql',
-    node: process.execPath,
+    describe: () =>
+      `@neo4j/graphql ${peerVersion('@neo4j/graphql')} on graphql-yoga ${peerVersion('graphql-yoga')}`,
     args: [join(peersFolder, 'neo4j-graphql', 'server.mjs')],
     env: { ...neo4j.environment, NODE_ENV: 'production', ...(isProfiling && { BENCH_PROFILE: '1' }) },
     readyPath: '/ready',
     logFolder,
   });
-  const [library, yoga] = [peerVersion('@neo4j/graphql'), peerVersion('graphql-yoga')];
-  return {
-    ...program,
-    name: 'neo4j-graphql',
-    description: `@neo4j/graphql ${library} on graphql-yoga ${yoga}, Node ${process.versions.node}`,
-    databasePid: neo4j.pid,
-  };
+  return { ...program, databasePid: neo4j.pid };
 }

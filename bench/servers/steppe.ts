@@ -20,7 +20,7 @@ export async function startSteppe(
   const nodeOptions = scripts.start.split(' ').filter((word) => word.startsWith('--'));
   const program = await startProgram({
     name: 'steppe',
-    node: process.execPath,
+    describe: () => `Steppe ${version}`,
     args: [
       ...nodeOptions,
       join(projectRoot, 'dist', 'src', 'main.js'),
@@ -32,10 +32,5 @@ export async function startSteppe(
     readyPath: '/health/ready',
     logFolder,
   });
-  return {
-    ...program,
-    name: 'steppe',
-    description: `Steppe ${version}, Node ${process.versions.node}`,
-    databasePid: neo4j.pid,
-  };
+  return { ...program, databasePid: neo4j.pid };
 }
