@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type BenchGraph, generate } from './graph/model.ts';
 import { type Samples, samplesOf } from './graph/samples.ts';
 import { LoadClient } from './load/load-client.ts';
@@ -13,6 +13,7 @@ import { measureRounds, type SlotName, slotKinds } from './measure/rounds.ts';
 import { exportTable, terminalTable } from './report/terminal-table.ts';
 import { keepRun, writeReport } from './report/write-report.ts';
 import { type Fleet, startFleet } from './servers/fleet.ts';
+import { type NodeChoice, nodeChoices } from './servers/peer-packages.ts';
 import { workloadNamed, workloads } from './workloads/all.ts';
 import { w11 } from './workloads/w11-export.ts';
 import { type AnyWorkload, type ServerName, serverNames } from './workloads/workload.ts';
@@ -27,6 +28,7 @@ interface Options {
   readonly seconds: number;
   readonly warmUp: number;
   readonly rounds: number;
+  readonly node: NodeChoice;
   readonly write?: boolean;
 }
 
@@ -69,6 +71,11 @@ function readOptions(): Options {
       3,
     )
     .option('--rounds <number>', 'how often', positive, 3)
+    .addOption(
+      new Option('--node <which>', 'what the servers run on: the Node that runs this, or all on version 24')
+        .choices(nodeChoices)
+        .default('own'),
+    )
     .option('--write', 'write bench/RESULTS.md although something is left out')
     .parse();
   const options = command.opts<Omit<Options, 'workloads' | 'isExporting'> & { workloads: string[] }>();
@@ -119,10 +126,10 @@ async function runWorkload(
 }
 
 async function run(options: Options): Promise<RunResult> {
-  const { scale: facts, seed, seconds, rounds } = options;
+  const { scale: facts, seed, seconds, rounds, node } = options;
   const graph = generate(facts, seed);
   const samples = samplesOf(graph);
-  const fleet = await startFleet({ names: options.servers, facts, seed });
+  const fleet = await startFleet({ names: options.servers, facts, seed, node });
   const askers = fleet.servers.map((server) => new Asker(server));
   const client = new LoadClient();
   const profiler = await startProfiler(fleet);
@@ -143,6 +150,7 @@ async function run(options: Options): Promise<RunResult> {
       seed,
       seconds,
       rounds,
+      node,
       servers: Object.fromEntries(fleet.servers.map(({ name, description }) => [name, description])),
       databases: [fleet.neo4j.description, ...(fleet.postgres ? [fleet.postgres.description] : [])],
       workloads: results,

@@ -69,7 +69,11 @@ async function measure(workload: string, server: MeasuredServer, offset: number)
 
 try {
   for (const count of counts)
-    servers.push(await startSteppe(neo4j, join(tmpdir(), 'steppe-bench', `workers-${count}`), count));
+    servers.push(
+      await startSteppe(neo4j, join(tmpdir(), 'steppe-bench', `workers-${count}`), {
+        workers: count,
+      }),
+    );
   await waitUntilIdle([...servers.map(({ pid }) => pid), neo4j.pid], IDLE_PATIENCE_MS);
   const { processor, cores } = thisMachine();
   console.log(

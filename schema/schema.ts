@@ -1,5 +1,6 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
+import { suggestEnumValues } from './enum-values.ts';
 import './query.ts';
 import './query-totals.ts';
 import './search.ts';
@@ -15,6 +16,7 @@ import './subscription.ts';
 
 /** The executable schema. */
 export const schema: GraphQLSchema = builder.toSchema({ sortSchema: false });
+suggestEnumValues(schema);
 schema.description =
   'Who invests in what, who makes what, where, how much, from when, and who says so. Begin with `entity`, `search` or `facts`; every fact has `claims`, and every claim its `source`.';
 

@@ -118,8 +118,8 @@ export async function startProfiler(fleet: Fleet): Promise<Profiler> {
     else {
       const second =
         server.name === 'postgraphile' && fleet.postgres
-          ? await startPostgraphile(fleet.postgres, logFolder, true)
-          : await startNeo4jGraphql(fleet.neo4j, logFolder, true);
+          ? await startPostgraphile(fleet.postgres, logFolder, { isProfiling: true })
+          : await startNeo4jGraphql(fleet.neo4j, logFolder, { isProfiling: true });
       seconds.push(second);
       profilings.set(server.name, profilePeer(second));
     }

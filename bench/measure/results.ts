@@ -1,3 +1,4 @@
+import type { NodeChoice } from '../servers/peer-packages.ts';
 import type { ServerName } from '../workloads/workload.ts';
 import type { ExportResult } from './export.ts';
 import type { Machine } from './machine.ts';
@@ -26,6 +27,8 @@ export interface RunResult {
   readonly seed: number;
   readonly seconds: number;
   readonly rounds: number;
+  /** On which Node the servers ran; runs on the one that ran the benchmark may not tell. */
+  readonly node?: NodeChoice;
   /** What each server is, with versions. */
   readonly servers: Readonly<Partial<Record<ServerName, string>>>;
   readonly databases: readonly string[];

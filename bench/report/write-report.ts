@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { fileURLToPath } from 'node:url';
 import type { RunResult } from '../measure/results.ts';
 import { costPlot } from './cost-plot.ts';
-import { resultsPage } from './results-page.ts';
+import { isOnOwnNode, resultsPage } from './results-page.ts';
 import { withEarlier } from './with-earlier.ts';
 
 const folder = new URL('../results/', import.meta.url);
@@ -13,10 +13,11 @@ const tellingDigits = (_: string, value: unknown): unknown =>
 
 const read = (file: URL): RunResult => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Keeps a run's figures in place of those of an earlier one on a graph of the same size. */
+/** Keeps a run's figures in place of those of an earlier one on a graph of the same size and the same choice of Node. */
 export function keepRun(run: RunResult): void {
   mkdirSync(folder, { recursive: true });
-  const file = new URL(`facts-${run.facts}.json`, folder);
+  const node = isOnOwnNode(run) ? '' : `-node-${run.node}`;
+  const file = new URL(`facts-${run.facts}${node}.json`, folder);
   const kept = existsSync(file) ? withEarlier(run, read(file)) : run;
   writeFileSync(file, `${JSON.stringify(kept, tellingDigits, 1)}\n`);
 }
@@ -28,7 +29,7 @@ export function writeReport(): string {
     .map((name) => read(new URL(name, folder)));
   const page = new URL('../RESULTS.md', import.meta.url);
   writeFileSync(page, resultsPage(runs));
-  writeFileSync(new URL('cost-by-size.svg', folder), costPlot(runs));
+  writeFileSync(new URL('cost-by-size.svg', folder), costPlot(runs.filter(isOnOwnNode)));
   return fileURLToPath(page);
 }
 

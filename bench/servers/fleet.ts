@@ -9,7 +9,8 @@ import { startFloor } from './floor.ts';
 import { type BenchDatabase, startNeo4j } from './neo4j.ts';
 import { startNeo4jGraphql } from './neo4j-graphql.ts';
 import { createPeerIndexes } from './peer-indexes.ts';
-import { startPostgraphile } from './postgraphile.ts';
+import { installPeers, type NodeChoice, nodeOf } from './peer-packages.ts';
+import { POSTGRAPHILE_NODE, startPostgraphile } from './postgraphile.ts';
 import { type Cluster, clearCluster, isFilled, markFilled, startCluster } from './postgres/cluster.ts';
 import { fill, tablesVersion } from './postgres/fill.ts';
 import type { MeasuredServer } from './server.ts';
@@ -19,6 +20,7 @@ export interface FleetOptions {
   readonly names: readonly ServerName[];
   readonly facts: number;
   readonly seed: number;
+  readonly node: NodeChoice;
 }
 
 /** All servers that are measured, running on the same data. */
@@ -54,7 +56,8 @@ async function startPostgres({ facts, seed }: FleetOptions, logFolder: string): 
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   mkdirSync(benchFolder, { recursive: true });
   const logFolder = mkdtempSync(join(benchFolder, 'logs-'));
-  const { names, facts, seed } = options;
+  const { names, facts, seed, node: choice } = options;
+  if (names.includes('neo4j-graphql') || names.includes('postgraphile') || choice !== 'own') installPeers();
   const graph = await builtGraph(facts, {
     seed,
     onStep: (step, seconds) => console.error(`The graph: ${step}, ${seconds.toFixed(1)} s`),
@@ -73,10 +76,11 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     if (names.includes('neo4j-graphql')) await createPeerIndexes(neo4j);
     const postgres = names.includes('postgraphile') ? await started(startPostgres(options, logFolder)) : null;
     const starts: Record<ServerName, () => Promise<MeasuredServer>> = {
-      steppe: () => startSteppe(neo4j, logFolder),
-      'neo4j-graphql': () => startNeo4jGraphql(neo4j, logFolder),
-      postgraphile: () => startPostgraphile(postgres as Cluster, logFolder),
-      floor: () => startFloor(neo4j, logFolder),
+      steppe: () => startSteppe(neo4j, logFolder, { node: nodeOf(choice) }),
+      'neo4j-graphql': () => startNeo4jGraphql(neo4j, logFolder, { node: nodeOf(choice) }),
+      postgraphile: () =>
+        startPostgraphile(postgres as Cluster, logFolder, { node: nodeOf(choice, POSTGRAPHILE_NODE) }),
+      floor: () => startFloor(neo4j, logFolder, nodeOf(choice)),
     };
     const servers: MeasuredServer[] = [];
     for (const name of names) servers.push(await started(starts[name]()));

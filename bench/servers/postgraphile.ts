@@ -1,7 +1,10 @@
 import { join } from 'node:path';
-import { peersFolder, peerVersion } from './peer-packages.ts';
+import { nodeOf, peersFolder, peerVersion } from './peer-packages.ts';
 import type { Cluster } from './postgres/cluster.ts';
 import { type MeasuredServer, startProgram } from './server.ts';
+
+/** The oldest that it runs on. */
+export const POSTGRAPHILE_NODE = 22;
 
 /**
  * PostGraphile over the same graph in PostgreSQL.
@@ -10,11 +13,12 @@ import { type MeasuredServer, startProgram } from './server.ts';
 export async function startPostgraphile(
   cluster: Cluster,
   logFolder: string,
-  isProfiling = false,
+  { isProfiling = false, node = nodeOf('own', POSTGRAPHILE_NODE) } = {},
 ): Promise<MeasuredServer> {
   const program = await startProgram({
     name: 'postgraphile',
-    describe: () => `PostGraphile ${peerVersion('postgraphile')}`,
+    what: `PostGraphile ${peerVersion('postgraphile')}`,
+    node,
     args: [join(peersFolder, 'postgraphile', 'server.mjs')],
     env: {
       DATABASE_URL: cluster.url,

