@@ -5,7 +5,6 @@ import { ClaimConnectionRef, type ClaimListArguments, claimLists } from './claim
 import { type Connection, connectionType, type Edge, forwardArguments } from './connections.ts';
 import { readEndsAhead } from './entity-rows.ts';
 import { ModalityEnum, PredicateEnum } from './enums.ts';
-
 import { ClaimFilterInput } from './inputs.ts';
 import type { FactConnection, ListedFact } from './list-of-facts.ts';
 import { oncePerInfo, type Place, placeOf, readAheadBelow, readsAhead } from './read-ahead.ts';
