@@ -114,7 +114,7 @@ EntityInterface.implement({
         'Its best name: in the language asked for where there is one, else in English or Latin script.',
       args: { language: t.arg.string({ description: 'BCP 47: `kk`, `ru`, `zh`.' }) },
       resolve: (ref, { language }, context, info) => {
-        // What is asked most, of rows that are there.
+        // What is asked most: of rows that are there, without a closure each.
         if (!language && ref.row) return ref.row.name;
         if (!language) return after(rowWith(ref, 'basic', context, info), (row) => row?.name ?? null);
         return after(rowWith(ref, 'names', context, info), (row) => bestName(row?.names ?? [], language));

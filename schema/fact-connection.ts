@@ -141,7 +141,7 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
     met.set(id, far);
     return far;
   };
-  const listOnce = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => {
+  const listedAnew = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => {
     const items = facts.items.map((fact): ListedFact => {
       const id = isOfFarEnds ? farEnd(fact, columns, anchor) : null;
       return { fact, far: id === null ? null : farOf(id, fact) };
@@ -149,7 +149,7 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
     return { items, hasNextPage: facts.hasNextPage, hasPreviousPage: facts.hasPreviousPage };
   };
   const listed = (facts: Page<FactRow>, anchor: string): Page<ListedFact> => {
-    const page = lists.get(facts) ?? listOnce(facts, anchor);
+    const page = lists.get(facts) ?? listedAnew(facts, anchor);
     lists.set(facts, page);
     return page;
   };
@@ -220,7 +220,7 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
             const items: ListedFact[] = [];
             for (const [i, facts] of pages.entries()) {
               const key = keys[i] ?? '';
-              const page = isNamed ? listed(facts, key) : (ahead.get(key) ?? listOnce(facts, key));
+              const page = isNamed ? listed(facts, key) : (ahead.get(key) ?? listedAnew(facts, key));
               if (!isNamed) ahead.set(key, page);
               items.push(...page.items);
             }
