@@ -15,6 +15,7 @@ import type { ChangeFeed } from './live/change-feed.ts';
 import { candidatesOf } from './loaders/candidates.ts';
 import { changedClaims, changeIds } from './loaders/changes.ts';
 import { claimCounts, claimPages, claimsById } from './loaders/claims.ts';
+import { totalsOfCountries } from './loaders/country-totals.ts';
 import { entitiesById, withinByEntity } from './loaders/entities.ts';
 import { lookups } from './loaders/entity-lists.ts';
 import { type Asker, Exchange } from './loaders/exchange.ts';
@@ -27,7 +28,7 @@ import { movedFacts, redirects } from './loaders/redirects.ts';
 import { searchCounts, searches } from './loaders/search.ts';
 import { ShapedLoader } from './loaders/shaped-loader.ts';
 import { sourcesByFact, sourcesById } from './loaders/sources.ts';
-import { totalsOf, totalsOfCountries } from './loaders/totals.ts';
+import { totalsOf } from './loaders/totals.ts';
 import type { PageLimits } from './model/page.ts';
 
 /** What questions about one time are read through. */

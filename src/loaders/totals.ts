@@ -2,9 +2,9 @@ import neo4j from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
 import type { Columns } from '../graph/row.ts';
 import { type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
-import { joinDecimal } from '../model/quantity.ts';
+import { decimalOf, partsOf } from '../model/quantity.ts';
 import { figureOf } from '../model/value-key.ts';
-import { countryTotalsStatement, factTotalsStatement } from './fact-statements.ts';
+import { factTotalsStatement } from './fact-statements.ts';
 import { wholeList } from './facts.ts';
 import { type Batch, isPast, type Reader, requiredColumn } from './read.ts';
 import { byParent, type ShapedLoader } from './shaped-loader.ts';
@@ -84,7 +84,7 @@ function totalsByParent(
     (unit, i): TotalRow => ({
       keys: groupBy.map((key, k) => ({ key, value: groupKeys[i]?.[k] ?? null })),
       unit,
-      sum: joinDecimal(whole[i] ?? '0', fraction[i] ?? '0'),
+      sum: decimalOf(partsOf(whole[i] ?? '0', fraction[i] ?? '0')),
       count: counts[i] ?? 0,
       inexactCount: inexact[i] ?? 0,
       omittedCount: omitted[i] ?? 0,
@@ -111,20 +111,6 @@ export const totalsOf: Batch<TotalShape, TotalRow[]> = async (reader, asked, key
   const statement = factTotalsStatement(reader.statements, list, wholeList(reader, list, where));
   const [row] = await reader.read(statement, { keys, ...askOf(shape) });
   return totalsByParent(row, groupBy, keys.length);
-};
-
-/** The same of facts whose subjects lie in a country, by countries; null for what is none. */
-export const totalsOfCountries: Batch<Omit<TotalShape, 'list'>, TotalRow[] | null> = async (
-  reader,
-  shape,
-  keys,
-) => {
-  const statement = countryTotalsStatement(reader.statements, shape.branches, shape.columns.quality);
-  const [row] = await reader.read(statement, { keys, ...askOf(shape) });
-  const countries = new Set(requiredColumn<number>(row, 'countries'));
-  return totalsByParent(row, shape.groupBy, keys.length).map((totals, i) =>
-    countries.has(i) ? totals : null,
-  );
 };
 
 interface TotalLoaders {

@@ -25,6 +25,7 @@ const DECIMAL = /^[+-]?\d{1,40}(\.\d{1,40})?$/;
 /** Sums are kept exact as two 64-bit integers: whole part and parts of 10^-12. */
 const WHOLE_DIGITS = 15;
 const FRACTION_DIGITS = 12;
+const PARTS = 10n ** BigInt(FRACTION_DIGITS);
 
 /**
  * A decimal in plain notation, without leading or trailing zeros.
@@ -170,9 +171,14 @@ export function splitDecimal(decimal: string): { whole: bigint; fraction: bigint
   return { whole: BigInt(whole.toFixed()), fraction: BigInt(fraction.toFixed()) };
 }
 
-/** Puts summed parts together again. */
-export function joinDecimal(whole: string, fraction: string): string {
-  if (fraction === '0') return whole;
-  const sum = new Big(fraction).div(new Big(10).pow(FRACTION_DIGITS)).plus(whole);
-  return sum.eq(0) ? '0' : sum.toFixed();
+/** Summed parts as one number of parts of 10^-12: what sums are compared by, and added up further. */
+export const partsOf = (whole: string, fraction: string): bigint => BigInt(whole) * PARTS + BigInt(fraction);
+
+/** The decimal that so many parts are. */
+export function decimalOf(parts: bigint): string {
+  const size = parts < 0n ? -parts : parts;
+  const whole = `${parts < 0n ? '-' : ''}${size / PARTS}`;
+  const fraction = size % PARTS;
+  if (fraction === 0n) return whole;
+  return `${whole}.${String(fraction).padStart(FRACTION_DIGITS, '0').replace(/0+$/, '')}`;
 }

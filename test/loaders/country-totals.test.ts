@@ -119,6 +119,46 @@ test('How many are inexact and disputed is told by the index where it is asked f
   expect(fromIndex.told.join()).toContain('"CHF",0,1');
 });
 
+test('What falls together in a group is added up exactly, in the order and to the length that facts have it in.', async () => {
+  const invested = (what: string, amount: string, more: object = {}) =>
+    claim('org_x', 'INVESTED_IN', what, usd(amount, more));
+  await loadFile(
+    graph,
+    claimsFile(
+      ...world,
+      ...['place_z', 'project_a', 'project_z'].map((id) =>
+        entity(id, id === 'place_z' ? { placeType: 'COUNTRY' } : {}),
+      ),
+      lies('project_a', 'place_x'),
+      lies('project_z', 'place_z'),
+      invested('org_none', '-0.000000000001', { modality: 'PLANNED' }),
+      invested('place_y', '999999999999999', { modality: 'PLANNED' }),
+      claim('org_both', 'INVESTED_IN', 'place_y', usd('0.999999999999', { modality: 'ESTIMATED' })),
+      invested('project_a', '2.499999999999'),
+      invested('project_z', '2.499999999999', { modality: 'PLANNED' }),
+    ),
+  );
+  for (const groupBy of ['OBJECT_COUNTRY', 'MODALITY', 'OBJECT_COUNTRY, MODALITY', 'SUBJECT_COUNTRY', ''])
+    for (const first of [1, 3, 100]) {
+      const told = async (more: string) => {
+        const { data, extensions } = await steppe.ask<{ totals: Record<string, unknown>[] }>(
+          `{ totals(where: {predicates: [INVESTED_IN], subjectWithin: "place_x"}, groupBy: [${groupBy}], first: ${first}) {
+            keys { key value } unit sum count omittedCount ${more} } }`,
+          {},
+          { 'steppe-include': 'profile' },
+        );
+        const totals = (data?.totals ?? []).map(({ min: _, ...total }) => total);
+        return { totals, statements: (extensions?.statements ?? []).map(({ name }) => name) };
+      };
+      const [fromIndex, fromFacts] = [await told(''), await told('min')];
+      expect(fromIndex.statements).toEqual([ofCountry]);
+      expect(fromFacts.statements).toEqual(['fact-totals (all INVESTED_IN OUT, filtered by subject)']);
+      expect(fromIndex.totals).toEqual(fromFacts.totals);
+    }
+  const { totals } = await asked('place_x');
+  expect(totals).toContain('place_y USD 1000000000000010.999999999999 4 1');
+});
+
 test('A place that is no country is looked at from its residents, as before.', async () => {
   await loadFile(graph, claimsFile(...world));
   const { totals, statements } = await asked('place_city');

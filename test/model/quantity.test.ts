@@ -2,11 +2,12 @@ import { codes } from 'currency-codes';
 import { describe, expect, it } from 'vitest';
 import {
   agree,
+  decimalOf,
   decodeDecimal,
   encodeDecimal,
   encodeDecimalCeiling,
-  joinDecimal,
   normaliseDecimal,
+  partsOf,
   type Quantity,
   resolveQuantity,
   type StatedQuantity,
@@ -422,7 +423,7 @@ describe('encodeDecimalCeiling', () => {
   });
 });
 
-describe('splitDecimal and joinDecimal', () => {
+describe('splitDecimal, partsOf and decimalOf', () => {
   it('split into a whole part and parts of 10^-12 with one sign', () => {
     expect(splitDecimal('34.2')).toEqual({ whole: 34n, fraction: 200_000_000_000n });
     expect(splitDecimal('-1.5')).toEqual({ whole: -1n, fraction: -500_000_000_000n });
@@ -433,7 +434,7 @@ describe('splitDecimal and joinDecimal', () => {
   it('put together again what they split', () => {
     for (const decimal of ascending) {
       const { whole, fraction } = splitDecimal(decimal);
-      expect(joinDecimal(String(whole), String(fraction))).toBe(decimal);
+      expect(decimalOf(partsOf(String(whole), String(fraction)))).toBe(decimal);
     }
   });
 
@@ -441,20 +442,20 @@ describe('splitDecimal and joinDecimal', () => {
     const parts = ['0.1', '0.2', '999999999999999', '0.000000000001', '-0.5'].map(splitDecimal);
     const whole = parts.reduce((sum, part) => sum + part.whole, 0n);
     const fraction = parts.reduce((sum, part) => sum + part.fraction, 0n);
-    expect(joinDecimal(String(whole), String(fraction))).toBe('999999999999998.800000000001');
+    expect(decimalOf(partsOf(String(whole), String(fraction)))).toBe('999999999999998.800000000001');
   });
 
   it('carry fractions that add up past one, and signs that differ', () => {
-    expect(joinDecimal('5', '3000000000001')).toBe('8.000000000001');
-    expect(joinDecimal('1', '-500000000000')).toBe('0.5');
-    expect(joinDecimal('-1', '1000000000000')).toBe('0');
-    expect(joinDecimal('-7', '0')).toBe('-7');
+    expect(decimalOf(partsOf('5', '3000000000001'))).toBe('8.000000000001');
+    expect(decimalOf(partsOf('1', '-500000000000'))).toBe('0.5');
+    expect(decimalOf(partsOf('-1', '1000000000000'))).toBe('0');
+    expect(decimalOf(partsOf('-7', '0'))).toBe('-7');
   });
 
   it('join sums as large as 64 bits hold without an exponent', () => {
-    expect(joinDecimal('9223372036854775807', '9223372036854775807')).toBe(
+    expect(decimalOf(partsOf('9223372036854775807', '9223372036854775807'))).toBe(
       '9223372036863999179.036854775807',
     );
-    expect(joinDecimal('0', '1')).toBe('0.000000000001');
+    expect(decimalOf(partsOf('0', '1'))).toBe('0.000000000001');
   });
 });
