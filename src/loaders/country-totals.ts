@@ -82,7 +82,10 @@ function sumsByParent(
 /** Totals of facts whose subjects lie in a country, by countries, one a unit and group; null for what is none. */
 export const totalsOfCountries: Batch<CountryShape, TotalRow[] | null> = async (reader, shape, keys) => {
   const { branches, groupBy, columns, limit } = shape;
-  const statement = countryTotalsStatement(reader.statements, branches, columns.quality);
+  const statement = countryTotalsStatement(reader.statements, branches, {
+    isByObject: groupBy.includes('OBJECT_COUNTRY'),
+    isWithQuality: columns.quality,
+  });
   const [row] = await reader.read(statement, { keys, branches, groupBy });
   const countries = new Set(requiredColumn<number>(row, 'countries'));
   return sumsByParent(row, shape, keys.length).map((sums, i) =>

@@ -94,19 +94,29 @@ export const factTotalsStatement = (
   variant: WholeListVariant,
 ): Statement => wholeListStatement(statements, 'fact-totals', list, variant);
 
+/** What chooses among the statements of totals by country. */
+export interface CountryTotalsVariant {
+  /** Whether figures are told apart by their object's country: there are as many groups. */
+  readonly isByObject: boolean;
+  /** Whether it is told how many are inexact and disputed. */
+  readonly isWithQuality: boolean;
+}
+
 /**
  * Totals of a country's subjects from an index that holds all of them: see `isOfCountry` in totals.ts. Most ask for one
  * predicate, for which there is a statement of its own: the branches of the others took longer than what they do not find.
- * @param isWithQuality whether it is told how many figures are inexact and disputed.
  */
 export function countryTotalsStatement(
   statements: Statements,
   asked: readonly Branch[],
-  isWithQuality = false,
+  { isByObject, isWithQuality }: CountryTotalsVariant,
 ): Statement {
   const branches = figures.branches.filter((branch) => asked.includes(branch));
-  const variant = isWithQuality ? 'with quality' : '';
+  const variant = [isByObject ? 'by object' : '', isWithQuality ? 'with quality' : '']
+    .filter((trait) => trait !== '')
+    .join(' ');
   return factStatement(statements, 'fact-totals-of-country', listOf(figures, branches), variant, {
+    isByObject,
     isWithQuality,
   });
 }

@@ -19,6 +19,7 @@ import { type EntityListQuery, entityCountStatement, entityPageStatement } from 
 import {
   aboutStatement,
   bringsClaims,
+  type CountryTotalsVariant,
   countryTotalsStatement,
   type FactPageVariant,
   factCountStatement,
@@ -100,9 +101,9 @@ const firstStatements = (statements: Statements): Statement[] => [
 ];
 
 /** Of all predicates that are summed, and of each by itself. */
-const countryTotals = (statements: Statements, isWithQuality = false): Statement[] =>
+const countryTotals = (statements: Statements, variant: CountryTotalsVariant): Statement[] =>
   [figures.branches, ...figures.branches.map((branch) => [branch])].map((branches) =>
-    countryTotalsStatement(statements, branches, isWithQuality),
+    countryTotalsStatement(statements, branches, variant),
   );
 
 /** What else is usually asked, or takes long to plan. */
@@ -119,7 +120,7 @@ const usualStatements = (statements: Statements): Statement[] => [
     .filter(({ isAnchored }) => !isAnchored)
     .map((list) => factPageStatement(statements, list, latest)),
   ...booleans.map((isFiltered) => factTotalsStatement(statements, allFacts, { isFiltered })),
-  ...countryTotals(statements),
+  ...countryTotals(statements, { isByObject: true, isWithQuality: false }),
   factPageStatement(statements, entityFacts, latest),
   factTotalsStatement(statements, entityFacts, { isFiltered: false }),
   factPageStatement(statements, entityFacts, filtered),
@@ -136,7 +137,9 @@ export function everyStatement(statements: Statements): Statement[] {
     factsByIdStatement(statements),
     factCountStatement(statements, allFacts, bySubject),
     factTotalsStatement(statements, allFacts, bySubject),
-    ...booleans.flatMap((isWithQuality) => countryTotals(statements, isWithQuality)),
+    ...booleans.flatMap((isByObject) =>
+      booleans.flatMap((isWithQuality) => countryTotals(statements, { isByObject, isWithQuality })),
+    ),
     ...factLists.flatMap((list) => [
       ...booleans.flatMap((isFiltered) => [
         ...booleans.flatMap((isBackward) =>
