@@ -1,7 +1,7 @@
 import SchemaBuilder from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../src/context.ts';
-import { normaliseDecimal } from '../src/model/quantity.ts';
+import { normaliseDecimal } from '../src/model/decimal.ts';
 
 interface OwnTypes {
   Context: RequestContext;

@@ -1,5 +1,6 @@
+import { splitDecimal } from '../model/decimal.ts';
 import { parsePeriod } from '../model/period.ts';
-import { agree, sortAmount, splitDecimal } from '../model/quantity.ts';
+import { agree, sortAmount } from '../model/quantity.ts';
 import type { Said } from '../model/said.ts';
 import { valueKey } from '../model/value-key.ts';
 import { withoutNulls } from '../model/without-nulls.ts';

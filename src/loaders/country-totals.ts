@@ -1,5 +1,5 @@
 import type { Columns } from '../graph/row.ts';
-import { decimalOf, partsOf } from '../model/quantity.ts';
+import { decimalOf, partsOf } from '../model/decimal.ts';
 import type { Modality } from '../ontology.ts';
 import { countryTotalsStatement } from './fact-statements.ts';
 import { type Batch, requiredColumn } from './read.ts';

@@ -22,8 +22,12 @@ export interface WholeListVariant extends Pick<FactPageVariant, 'isFiltered' | '
   readonly isBySubject?: boolean;
 }
 
+/** What a statement is called by, of what is said of it. */
+const named = (...traits: readonly (string | false | undefined)[]): string =>
+  traits.filter(Boolean).join(' ');
+
 const traits = ({ isFiltered, isPast, isBySubject }: WholeListVariant): string =>
-  `${isFiltered ? 'filtered' : ''}${isPast ? ' then' : ''}${isBySubject ? ' by subject' : ''}`.trim();
+  named(isFiltered && 'filtered', isPast && 'then', isBySubject && 'by subject');
 
 /** Of so many kinds of facts: pages of more have long texts already, which take long to plan. */
 const MOST_KINDS = 2;
@@ -49,9 +53,7 @@ export function factPageStatement(
     statements,
     'fact-page',
     list,
-    [key, towards, traits({ isFiltered, isPast }), isWithClaims ? 'with claims' : '']
-      .filter((trait) => trait !== '')
-      .join(' '),
+    named(key, towards, traits({ isFiltered, isPast }), isWithClaims && 'with claims'),
     {
       KEY: key,
       DIRECTION: towards,
@@ -112,9 +114,7 @@ export function countryTotalsStatement(
   { isByObject, isWithQuality }: CountryTotalsVariant,
 ): Statement {
   const branches = figures.branches.filter((branch) => asked.includes(branch));
-  const variant = [isByObject ? 'by object' : '', isWithQuality ? 'with quality' : '']
-    .filter((trait) => trait !== '')
-    .join(' ');
+  const variant = named(isByObject && 'by object', isWithQuality && 'with quality');
   return factStatement(statements, 'fact-totals-of-country', listOf(figures, branches), variant, {
     isByObject,
     isWithQuality,

@@ -1,8 +1,8 @@
 import neo4j from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
 import type { Columns } from '../graph/row.ts';
+import { decimalOf, partsOf } from '../model/decimal.ts';
 import { type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
-import { decimalOf, partsOf } from '../model/quantity.ts';
 import { figureOf } from '../model/value-key.ts';
 import { factTotalsStatement } from './fact-statements.ts';
 import { wholeList } from './facts.ts';

@@ -1,7 +1,7 @@
 import { InvalidArgument } from '../errors.ts';
 import { type EntityKind, kinds, type Modality, type Predicate } from '../ontology.ts';
+import { normaliseDecimal } from './decimal.ts';
 import type { Direction } from './page.ts';
-import { normaliseDecimal } from './quantity.ts';
 import { figureRange, type KeyRange } from './value-key.ts';
 
 /** FactFilter as a client gives it; every field narrows. */

@@ -1,5 +1,5 @@
+import { decodeDecimal, encodeDecimal, encodeDecimalCeiling } from './decimal.ts';
 import { HIGHEST_KEY, LOWEST_KEY } from './page.ts';
-import { decodeDecimal, encodeDecimal, encodeDecimalCeiling } from './quantity.ts';
 
 /**
  * The key by which facts are ordered by value: unit, figure, fact. Below every character of a unit stands a tab, so that the
