@@ -1,7 +1,8 @@
 import neo4j, { type Driver, type ManagedTransaction, type Session } from 'neo4j-driver';
+import { gather } from './answer.ts';
 import { BookmarkGate } from './bookmarks.ts';
 import { asOneColumn } from './one-column.ts';
-import { ListedRow, type Row } from './row.ts';
+import type { Row } from './row.ts';
 import type { Statement, Statements } from './statements.ts';
 
 export interface GraphAddress {
@@ -26,6 +27,8 @@ export interface ReadScope {
   readonly timeoutMs: number;
   readonly isProfiling?: boolean;
   readonly onStatement?: ((report: StatementReport) => void) | undefined;
+  /** Told when the database has found the answer, before that is read. */
+  readonly onFound?: () => void;
   /** What the statement comes after; whoever does not say reads after what this process wrote last. */
   readonly bookmarks?: readonly string[];
   /** Told of what comes after it: whatever is read so has seen at least as much, whichever member of a cluster answers. */
@@ -154,16 +157,16 @@ export class Graph {
       const oneColumn = asOneColumn(statement);
       const sent = (oneColumn ?? statement).text;
       const text = scope.isProfiling ? `PROFILE ${sent}` : sent;
-      const result = await withoutTrace(() => session.run(text, params, { timeout: scope.timeoutMs }));
+      const result = withoutTrace(() => session.run(text, params, { timeout: scope.timeoutMs }));
+      const { rows, summary } = await gather(result, oneColumn, scope.onFound);
       scope.onBookmarks?.(session.lastBookmarks());
       scope.onStatement?.({
         name: statement.name,
-        rows: result.records.length,
+        rows: rows.length,
         milliseconds: performance.now() - started,
-        ...(scope.isProfiling ? { databaseHits: databaseHits(result.summary.profile) } : {}),
+        ...(scope.isProfiling ? { databaseHits: databaseHits(summary.profile) } : {}),
       });
-      if (!oneColumn) return result.records;
-      return result.records.map((record) => new ListedRow(oneColumn.positions, record.get(0)));
+      return rows;
     } finally {
       scope.signal?.removeEventListener('abort', end);
       await session.close();

@@ -30,13 +30,15 @@ interface Waiting<Shape = unknown, Value = unknown> extends Question<Shape, Valu
   readonly reject: (reason: unknown) => void;
 }
 
-/** So many statements may ask the same at once, of other keys; what comes then waits to be asked together. */
+/** So many statements that ask the same may be worked at at once, of other keys; what comes then waits to be asked together. */
 const SAME_AT_ONCE = 2;
 /** Of quick ones there is one at a time: what comes meanwhile goes together. */
 const QUICK_MS = 8;
 /** It waits for as long as such statements take, within these bounds; then it is sent beside them, if a connection is free. */
 const LEAST_PATIENCE_MS = 5;
 const MOST_PATIENCE_MS = 100;
+/** While an answer is read, others wait until they are so many beside those whom it is for, or until it has been read. */
+const GATHERED = 0.75;
 /** What is asked together should be answered in about so long: slow questions gain little by company, and others wait for them. */
 const TOGETHER_MS = 100;
 /** A statement with more keys than this has no more to gain by others. */
@@ -65,13 +67,15 @@ interface Running {
   readonly kind: Kind;
   readonly members: readonly Waiting[];
   readonly controller: AbortController;
+  /** Whether the database has found the answer, which is yet to be taken apart. */
+  isFound: boolean;
 }
 
 /**
  * Where questions of all requests meet. Those that ask the same about other keys are sent as one statement, whose answer is taken
- * apart again: a round trip costs more than most of what it brings. A question is sent at once unless statements that ask the
- * same are on their way, a quick one or two others; then it waits for one of them, a few milliseconds at most. When one is over, half of
- * those who ask the same go, before its own are answered: so the database is at work while Node is, and neither waits for the other.
+ * apart again: a round trip costs more than most of what it brings. A question is sent at once unless the database works at
+ * statements that ask the same, a quick one or two others; then it waits for one of them, a few milliseconds at most. When an answer is
+ * found, half of those who ask the same go, before it is read: so the database is at work while Node is, and neither waits for the other.
  */
 export class Exchange {
   readonly #graph: Graph;
@@ -79,7 +83,6 @@ export class Exchange {
   /** In the order in which the first of each group came. */
   readonly #waiting = new Map<string, Group>();
   readonly #running = new Set<Running>();
-  readonly #same = new Map<string, number>();
   readonly #slots: number;
   readonly #isProfiling: boolean;
   #isScheduled = false;
@@ -142,16 +145,16 @@ export class Exchange {
     });
   }
 
-  /** @param over the statement that is just over. */
-  #sendWaiting(over?: Running): void {
+  #sendWaiting(): void {
     const now = performance.now();
     let patientUntil = Number.POSITIVE_INFINITY;
     for (const group of this.#waiting.values()) {
       if (this.#running.size >= this.#slots) return;
-      if (group.patientUntil > now && (this.#same.get(group.id) ?? 0) >= sameAtOnce(group.kind))
-        patientUntil = Math.min(patientUntil, group.patientUntil);
-      else if (over?.id !== group.id) this.#send(group);
-      else this.#send(group, Math.ceil((group.members.length + over.members.length) / 2));
+      const { kind, members } = group;
+      const { atWork, found } = this.#alike(group);
+      const isBetterLate = atWork >= sameAtOnce(kind) || members.length < found * GATHERED;
+      if (isBetterLate && group.patientUntil > now) patientUntil = Math.min(patientUntil, group.patientUntil);
+      else this.#send(group, found > 0 ? Math.ceil((members.length + found) / 2) : undefined);
     }
     if (patientUntil >= this.#timerAt) return;
     clearTimeout(this.#timer);
@@ -163,6 +166,18 @@ export class Exchange {
       },
       Math.ceil(patientUntil - now),
     );
+  }
+
+  /** Of what asks the same: how many statements the database works at, and whom those are for whose answers it has found. */
+  #alike({ id }: Group): { atWork: number; found: number } {
+    let atWork = 0;
+    let found = 0;
+    for (const running of this.#running) {
+      if (running.id !== id) continue;
+      if (running.isFound) found += running.members.length;
+      else atWork += 1;
+    }
+    return { atWork, found };
   }
 
   #send(group: Group, mostMembers = Number.POSITIVE_INFINITY): void {
@@ -187,19 +202,20 @@ export class Exchange {
     }
     if (group.members.length > 0) this.#waiting.set(id, group);
     if (members.length === 0) return;
-    const running: Running = { id, kind, members, controller: new AbortController() };
+    const running: Running = { id, kind, members, controller: new AbortController(), isFound: false };
     this.#running.add(running);
-    this.#same.set(id, (this.#same.get(id) ?? 0) + 1);
     void this.#run(running);
   }
 
+  #found(running: Running): void {
+    running.isFound = true;
+    if (this.#waiting.size > 0) this.#sendWaiting();
+  }
+
   #over(running: Running): void {
-    const { id } = running;
+    if (!running.isFound) this.#found(running);
     this.#running.delete(running);
-    const left = (this.#same.get(id) ?? 1) - 1;
-    if (left > 0) this.#same.set(id, left);
-    else this.#same.delete(id);
-    if (this.#waiting.size > 0) this.#sendWaiting(running);
+    if (this.#waiting.size > 0) this.#sendWaiting();
   }
 
   async #run(running: Running): Promise<void> {
@@ -218,6 +234,7 @@ export class Exchange {
           signal: controller.signal,
           isProfiling: this.#isProfiling,
           bookmarks: first.asker.bookmarks(),
+          onFound: () => this.#found(running),
           // The database ends the statement by itself.
           timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
           onStatement: (report) => {

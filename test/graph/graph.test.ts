@@ -84,6 +84,16 @@ test('A report has the statement’s name, its rows and time, and its database h
   expect(reports[1]?.databaseHits).toBeGreaterThan(0);
 });
 
+test('Who reads is told once that there is an answer, before it has its rows, however many columns and rows these have.', async () => {
+  const text = 'UNWIND range(1, 3) AS n RETURN n, [n, null] AS list';
+  const told: string[] = [];
+  const onFound = (): void => void told.push('found');
+  const rows = await graph.read({ name: 'three', text }, {}, { timeoutMs: 5_000, onFound });
+  told.push('read');
+  expect(told).toEqual(['found', 'read']);
+  expect(rows.map((row) => row.toObject())).toEqual([1, 2, 3].map((n) => ({ n, list: [n, null] })));
+});
+
 test('A database that is not there is unavailable, not a defect.', async () => {
   const nowhere = new Graph(
     { ...inject('database'), uri: 'bolt://127.0.0.1:9' },

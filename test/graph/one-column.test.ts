@@ -4,9 +4,9 @@ import { asOneColumn } from '../../src/graph/one-column.ts';
 const of = (text: string) => asOneColumn({ name: 'a statement', text });
 
 describe('A statement as one column', () => {
-  test('gives the columns of its last RETURN as a list, in their order', () => {
+  test('gives the columns of its last RETURN as a list, in their order, behind a row of nothing', () => {
     const found = of('MATCH (n) RETURN n.id AS id, n.name AS name');
-    expect(found?.text).toBe('MATCH (n) RETURN [n.id, n.name] AS row');
+    expect(found?.text).toBe('MATCH (n) WITH [n.id, n.name] AS row UNWIND [null, row] AS found RETURN found');
     expect([...(found?.positions ?? [])]).toEqual([
       ['id', 0],
       ['name', 1],
@@ -18,7 +18,7 @@ describe('A statement as one column', () => {
       "CALL () { RETURN 1 AS a, 2 AS b } RETURN a, [x IN range(1, 2) | x] AS c, 'RETURN , AS' AS d, COLLECT { MATCH (n) RETURN n.a AS e ORDER BY e } AS f",
     );
     expect([...(found?.positions.keys() ?? [])]).toEqual(['a', 'c', 'd', 'f']);
-    expect(found?.text).toContain('RETURN [a, [x IN range(1, 2) | x], ');
+    expect(found?.text).toContain(' WITH [a, [x IN range(1, 2) | x], ');
   });
 
   test.each([
@@ -28,6 +28,7 @@ describe('A statement as one column', () => {
     ['is distinct', 'MATCH (n) RETURN DISTINCT n.id AS id, n.name AS name'],
     ['is one of two', 'RETURN 1 AS a, 2 AS b UNION RETURN 3 AS a, 4 AS b'],
     ['has one column', 'RETURN 1 AS a'],
+    ['shows what is there', 'SHOW INDEXES YIELD name, state RETURN name, state'],
     ['returns nothing', 'MATCH (n) DELETE n'],
   ])('stays as it is when it %s', (_, text) => {
     expect(of(text)).toBeNull();

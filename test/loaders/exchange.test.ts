@@ -68,13 +68,53 @@ async function askBehind(first: string, others: readonly [string, Asker][]): Pro
   return [...(await ask(first)), ...(await Promise.all(behind)).flat()];
 }
 
-test('Of quick ones one is on its way at a time; when it is over, half of those who ask the same go, then the others.', async () => {
+test('Of quick ones one is worked at at a time; when its answer is found, half of those who ask the same go, then the others.', async () => {
   // Planning it is not quick.
   await asking(new Exchange(graph, 24))(['before']);
   sent.length = 0;
   const others = ['b', 'c', 'd', 'e', 'f'].map((key): [string, Asker] => [key, asker()]);
   expect(await askBehind('a', others)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   expect(sent).toEqual([['a'], ['b', 'c', 'd'], ['e', 'f']]);
+});
+
+test('The next statement is sent when an answer is found, before that is read.', async () => {
+  const exchange = new Exchange(graph, 24);
+  const events: string[] = [];
+  const noting: typeof echo = async (reader, shape, keys) => {
+    events.push(`${keys} sent`);
+    const values = await echo(reader, shape, keys);
+    events.push(`${keys} read`);
+    return values;
+  };
+  const ask = (key: string) =>
+    exchange.ask({ asker: asker(), batch: noting, moment: NOW, name: 'x', shape: FAST, keys: [key] });
+  await ask('before');
+  events.length = 0;
+  const first = ask('a');
+  await new Promise(setImmediate);
+  await Promise.all([first, ask('b'), ask('c')]);
+  expect(events).toEqual(['a sent', 'b,c sent', 'a read', 'b,c read']);
+});
+
+test('Those who come while an answer is read wait for more of their kind: as few are sent when it has been read.', async () => {
+  const others: [string, Asker][] = [['d', asker()]];
+  const exchange = new Exchange(graph, 24);
+  const events: string[] = [];
+  const behind: Promise<unknown>[] = [];
+  const noting: typeof echo = async (reader, shape, keys) => {
+    events.push(`${keys} sent`);
+    const values = await echo(reader, shape, keys);
+    if (others.length > 0) for (const [key, who] of others.splice(0)) behind.push(ask(key, who));
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    events.push(`${keys} read`);
+    return values;
+  };
+  const ask = (key: string, who = asker()) =>
+    exchange.ask({ asker: who, batch: noting, moment: NOW, name: 'x', shape: FAST, keys: [key] });
+  await Promise.all(['a', 'b', 'c'].map((key) => ask(key)));
+  await Promise.all(behind);
+  expect(events).toEqual(['a,b,c sent', 'a,b,c read', 'd sent', 'd read']);
 });
 
 test('What one request asks in the same breath stays one statement, though others wait for half of it.', async () => {
