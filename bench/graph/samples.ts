@@ -30,6 +30,8 @@ export interface Samples {
   readonly trees: Sample<readonly string[]>;
   /** The hub is asked for most. */
   readonly countries: Sample<string> & { readonly byInvestors: readonly string[] };
+  /** Countries as whoever follows investments gets to them: each as often as something is invested in it. */
+  readonly destinations: readonly string[];
   /** Words, each in the names of 20 entities or more. */
   readonly searchWords: Sample<string>;
   /** Entities that are not more than four facts apart. */
@@ -54,6 +56,7 @@ const STREAMS = {
   words: 403,
   pairs: 404,
   chains: 405,
+  destinations: 406,
 } as const;
 
 /** The items in an order drawn at random (Fisher and Yates). */
@@ -74,6 +77,12 @@ function sampleOf<T>(pool: readonly T[], draws: Draws): Sample<T> {
     asDrawn: Array.from({ length: LENGTH }, () => pool[draws.skewedBelow(pool.length)] as T),
     distinct: shuffled(pool, draws).slice(0, LENGTH),
   };
+}
+
+/** Each as often as it counts. */
+function drawnByCount(counts: ReadonlyMap<string, number>, draws: Draws): string[] {
+  const all = [...counts].flatMap(([id, count]) => new Array<string>(count).fill(id));
+  return Array.from({ length: LENGTH }, () => draws.pick(all));
 }
 
 const byCount = (counts: ReadonlyMap<string, number>, fewest: number): string[] =>
@@ -118,6 +127,7 @@ export function samplesOf(graph: BenchGraph): Samples {
     organizations: sampleOf(investors, draws('organizations')),
     trees: sampleOf(treesOf(graph, draws('trees')), draws('trees')),
     countries: { ...sampleOf(byInvestors, draws('countries')), byInvestors },
+    destinations: drawnByCount(inCountries, draws('destinations')),
     searchWords: sampleOf(byCount(countWords(graph), HITS), draws('words')),
     pairs: sampleOf(pairsOf(graph, draws('pairs'), LENGTH / 2), draws('pairs')),
     chains: sampleOf(chains, draws('chains')),

@@ -22,8 +22,8 @@ export const w04: Workload<Country> = {
   name: 'W4',
   title:
     'The country that most is invested in: its 20 largest investors (unlike questions: up to 83), and how many there are',
-  draw: ({ countries, hubCountry }) => ({
-    asDrawn: countries.asDrawn.map((id) => ({ id, first: FIRST })),
+  draw: ({ destinations, hubCountry }) => ({
+    asDrawn: destinations.map((id) => ({ id, first: FIRST })),
     // There is one hub: what is asked of it differs by how many investors are wanted.
     distinct: Array.from({ length: UNLIKE }, (_, n) => ({ id: hubCountry, first: FIRST + n })),
   }),

@@ -68,6 +68,15 @@ describe('The samples', () => {
     expect(countries.asDrawn.filter((id) => id === samples.hubCountry).length).toBeGreaterThan(200);
   });
 
+  test('have countries as often as something is invested in them.', () => {
+    const all = countries.byInvestors.map((id) => into(id, 'INVESTED_IN').length);
+    const investments = all.reduce((sum, count) => sum + count, 0);
+    const share = (id: string): number =>
+      samples.destinations.filter((drawn) => drawn === id).length / samples.destinations.length;
+    for (const [i, id] of countries.byInvestors.slice(0, 3).entries())
+      expect(share(id)).toBeCloseTo((all[i] ?? 0) / investments, 1);
+  });
+
   test('have words that find 20 entities or more.', () => {
     const names = [...graph.entities()].map(({ name }) => name.toLowerCase().split(/[^a-z]+/));
     for (const word of searchWords.distinct)
