@@ -31,9 +31,9 @@ const isWordAt = (text: string, at: number, word: string): boolean =>
   text.startsWith(word, at) && !/\w/.test(text[at - 1] ?? ' ') && !/\w/.test(text[at + word.length] ?? ' ');
 
 function oneColumnOf({ text }: Statement): OneColumn | null {
-  const places = outside(text);
   // Behind SHOW there is nothing but RETURN.
   if (isWordAt(text.trimStart(), 0, 'SHOW')) return null;
+  const places = outside(text);
   if (places.some(({ at }) => isWordAt(text, at, 'UNION'))) return null;
   const start = places.findLast(({ at }) => isWordAt(text, at, 'RETURN'))?.at;
   if (start === undefined) return null;
