@@ -253,29 +253,41 @@ export const idleParameters = {
 };
 
 /**
- * Has Neo4j plan statements before anybody waits for them: a first plan takes 0.1 to 5 s, a known one none. One after the
- * other, so that requests meanwhile have the machine. Stops when the signal says so, or at the first failure, which requests
- * will meet and report.
+ * Has Neo4j plan statements before anybody waits for them: a first plan takes 0.1 to 5 s, a known one none. Stops when the
+ * signal says so, or at the first failure, which requests will meet and report.
+ * @param atOnce how many are planned at a time.
  * @returns how many were planned.
  */
-async function plan(graph: Graph, statements: readonly Statement[], signal: AbortSignal): Promise<number> {
+async function plan(
+  graph: Graph,
+  statements: readonly Statement[],
+  signal: AbortSignal,
+  atOnce: number,
+): Promise<number> {
+  const left = [...statements];
   let planned = 0;
-  for (const statement of statements) {
-    if (signal.aborted) break;
-    try {
-      await graph.read(statement, idleParameters, { timeoutMs: 60_000, signal });
-    } catch {
-      break;
+  const planNext = async (): Promise<void> => {
+    for (let next = left.shift(); next && !signal.aborted; next = left.shift()) {
+      try {
+        await graph.read(next, idleParameters, { timeoutMs: 60_000, signal });
+      } catch {
+        left.length = 0;
+        return;
+      }
+      planned += 1;
     }
-    planned += 1;
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, planNext));
   return planned;
 }
 
+/** While nobody is answered yet, Neo4j may have several to do: known ones are a way there and back each. */
+const FIRST_AT_ONCE = 4;
+
 /** Plans what a first visitor asks: before the server says that it is ready. */
 export const planFirstStatements = (graph: Graph, signal: AbortSignal): Promise<number> =>
-  plan(graph, firstStatements(graph.statements), signal);
+  plan(graph, firstStatements(graph.statements), signal, FIRST_AT_ONCE);
 
-/** Plans what else is usually asked: while requests are answered. */
+/** Plans what else is usually asked: while requests are answered, one after the other, so that these have the machine. */
 export const planUsualStatements = (graph: Graph, signal: AbortSignal): Promise<number> =>
-  plan(graph, usualStatements(graph.statements), signal);
+  plan(graph, usualStatements(graph.statements), signal, 1);

@@ -4,8 +4,8 @@ import { type ServerProcess, startServer } from '../cli/server-process.ts';
 import { buildProgram } from '../database/built-program.ts';
 import { openTestGraph } from '../database/test-graph.ts';
 
-/** The first start applies migrations and has Neo4j plan what it has not planned yet; the others find it done. */
-const STARTS = 4;
+/** The first start applies migrations and has Neo4j plan what it has not planned yet; the others find it done, and Java warmer each time. */
+const STARTS = 8;
 const READY_WITHIN_MS = 1_500;
 
 beforeAll(async () => {
