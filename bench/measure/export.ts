@@ -21,6 +21,8 @@ export interface ExportFigures {
 export interface ExportResult {
   /** As that of a workload. */
   readonly takenAt?: string;
+  /** The processor, likewise. */
+  readonly takenOn?: string;
   readonly name: string;
   readonly title: string;
   readonly figures: Partial<Record<ServerName, ExportFigures[]>>;

@@ -9,6 +9,8 @@ import type { Rounds } from './rounds.ts';
 export interface WorkloadResult {
   /** When, if it was not when the run that it is kept with was. */
   readonly takenAt?: string;
+  /** The processor, likewise. */
+  readonly takenOn?: string;
   readonly name: string;
   readonly title: string;
   /** How many questions were found to be answered alike. */

@@ -99,8 +99,13 @@ function workloadSection(result: WorkloadResult): string {
 }
 
 /** When something was taken that is kept from an earlier run. */
-const takenEarlier = ({ takenAt }: { readonly takenAt?: string }): string =>
-  takenAt ? `Taken earlier, ${takenAt.slice(0, 16).replace('T', ' ')} UTC.` : '';
+const takenEarlier = ({
+  takenAt,
+  takenOn,
+}: {
+  readonly takenAt?: string;
+  readonly takenOn?: string;
+}): string => (takenAt ? `Taken earlier, ${takenAt.slice(0, 16).replace('T', ' ')} UTC, on ${takenOn}.` : '');
 
 function exportSection(result: ExportResult): string {
   const { name, title, figures, notes } = result;

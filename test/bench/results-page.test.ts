@@ -99,7 +99,12 @@ test('A run of a part takes the place of what was known of it; the rest stays, w
   const earlier = { ...aRun(100_000, [w1, w5]), takenAt: '2025-01-02T03:04:05.000Z' };
   const faster = { ...w1, title: 'W1, once more' };
   const kept = withEarlier(aRun(100_000, [faster]), earlier);
-  expect(kept.workloads).toEqual([faster, { ...w5, takenAt: earlier.takenAt }]);
-  expect(resultsPage([kept])).toContain('Taken earlier, 2025-01-02 03:04 UTC.');
+  expect(kept.workloads).toEqual([
+    faster,
+    { ...w5, takenAt: earlier.takenAt, takenOn: earlier.machine.processor },
+  ]);
+  expect(resultsPage([kept])).toContain(
+    `Taken earlier, 2025-01-02 03:04 UTC, on ${earlier.machine.processor}.`,
+  );
   expect(withEarlier({ ...aRun(100_000, [faster]), seed: 2 }, earlier).workloads).toEqual([faster]);
 });
