@@ -154,7 +154,7 @@ export class Graph {
     scope.signal?.addEventListener('abort', end, { once: true });
     const started = performance.now();
     try {
-      const oneColumn = asOneColumn(statement);
+      const oneColumn = asOneColumn(statement, this.statements);
       const sent = (oneColumn ?? statement).text;
       const text = scope.isProfiling ? `PROFILE ${sent}` : sent;
       const result = withoutTrace(() => session.run(text, params, { timeout: scope.timeoutMs }));

@@ -1,4 +1,4 @@
-import type { Statement } from './statements.ts';
+import type { Statement, Statements } from './statements.ts';
 
 /** A statement that gives its columns as one list, behind a row of nothing, and what they are called. */
 export interface OneColumn {
@@ -30,7 +30,7 @@ function outside(text: string): { at: number; character: string }[] {
 const isWordAt = (text: string, at: number, word: string): boolean =>
   text.startsWith(word, at) && !/\w/.test(text[at - 1] ?? ' ') && !/\w/.test(text[at + word.length] ?? ' ');
 
-function oneColumnOf({ text }: Statement): OneColumn | null {
+function oneColumnOf({ text }: Statement, statements: Statements): OneColumn | null {
   // Behind SHOW there is nothing but RETURN.
   if (isWordAt(text.trimStart(), 0, 'SHOW')) return null;
   const places = outside(text);
@@ -44,9 +44,9 @@ function oneColumnOf({ text }: Statement): OneColumn | null {
   );
   if (items.length < 2 || items.includes(null)) return null;
   const columns = items.map((item) => item?.groups ?? {});
-  const list = columns.map(({ value, name }) => value ?? name).join(', ');
+  const end = { columns: columns.map(({ value, name }) => value ?? name).join(', ') };
   return {
-    text: `${text.slice(0, start)}WITH [${list}] AS row UNWIND [null, row] AS found RETURN found`,
+    text: text.slice(0, start) + statements.fragment('one-column', end),
     positions: new Map(columns.map(({ name = '' }, i) => [name, i])),
   };
 }
@@ -58,10 +58,10 @@ const known = new WeakMap<Statement, OneColumn | null>();
  * a fifth of the time of a quick statement. The row of nothing before tells that there is an answer: reading what follows takes
  * as long as finding it, at times. Null for one that returns in another way.
  */
-export function asOneColumn(statement: Statement): OneColumn | null {
+export function asOneColumn(statement: Statement, statements: Statements): OneColumn | null {
   const before = known.get(statement);
   if (before !== undefined) return before;
-  const found = oneColumnOf(statement);
+  const found = oneColumnOf(statement, statements);
   known.set(statement, found);
   return found;
 }

@@ -74,8 +74,16 @@ export class Statements {
     return statement;
   }
 
+  /** A file of `fragments/` by itself, for what is put together from statements. */
+  fragment(name: string, fill: Fill): string {
+    return this.#fill(this.#fragments[name], `fragments/${name}`, fill);
+  }
+
   #render(file: string, fill: Fill): string {
-    const template = this.#templates.get(file);
+    return this.#fill(this.#templates.get(file), file, fill);
+  }
+
+  #fill(template: string | undefined, file: string, fill: Fill): string {
     if (template === undefined) throw new Error(`no statement cypher/${file}.cypher`);
     const config = { escape: (value: unknown): string => String(value) };
     return withoutComments(mustache.render(template, fill, this.#fragments, config));

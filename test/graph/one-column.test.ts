@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { asOneColumn } from '../../src/graph/one-column.ts';
+import { Statements } from '../../src/graph/statements.ts';
 
-const of = (text: string) => asOneColumn({ name: 'a statement', text });
+const statements = new Statements('cypher');
+const of = (text: string) => asOneColumn({ name: 'a statement', text }, statements);
 
 describe('A statement as one column', () => {
   test('gives the columns of its last RETURN as a list, in their order, behind a row of nothing', () => {
