@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '../errors.ts';
 import type { EmbeddedLayout } from './layout.ts';
@@ -30,23 +30,25 @@ export async function ensurePassword(
   }
   const password = kept || newPassword();
   writePrivateFile(layout.passwordFile, `${password}\n`);
-  // Handed over in a file: the arguments of a process are for everybody to see.
-  const argument = join(layout.home, '.initial-password');
-  try {
-    writePrivateFile(argument, password);
-    const result = await runCommand(
-      java,
-      ['-cp', join(lib, '*'), 'org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', `@${argument}`],
-      { timeoutMs: 60_000, env: { ...env, NEO4J_HOME: layout.home, NEO4J_CONF: layout.conf } },
-    );
-    if (result.code === 0) return password;
-    const reason = lastLine(result.stderr || result.stdout);
-    throw new OperatorError(
-      /no space left/i.test(result.stderr)
-        ? diskFull(layout)
-        : `Neo4j could not be given its password (${reason}). Look at ${layout.data}, or set STEPPE_DATA_DIR to another folder.`,
-    );
-  } finally {
-    rmSync(argument, { force: true });
-  }
+  // Handed over in a file: the arguments of a process are for everybody to see. It stays: whoever found none would take its name
+  // for the password, and one that a start cut off has left behind may come late.
+  const result = await runCommand(
+    java,
+    [
+      '-cp',
+      join(lib, '*'),
+      'org.neo4j.cli.AdminTool',
+      'dbms',
+      'set-initial-password',
+      `@${layout.passwordFile}`,
+    ],
+    { timeoutMs: 60_000, env: { ...env, NEO4J_HOME: layout.home, NEO4J_CONF: layout.conf } },
+  );
+  if (result.code === 0) return password;
+  const reason = lastLine(result.stderr || result.stdout);
+  throw new OperatorError(
+    /no space left/i.test(result.stderr)
+      ? diskFull(layout)
+      : `Neo4j could not be given its password (${reason}). Look at ${layout.data}, or set STEPPE_DATA_DIR to another folder.`,
+  );
 }

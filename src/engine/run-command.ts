@@ -26,8 +26,9 @@ export function runCommand(
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
-    // A look-up of a few seconds ends by itself; a download that nobody waits for should not go on.
-    if (timeoutMs > 60_000) endWithThisProcess(child);
+    // A look-up of a few seconds ends by itself; a download that nobody waits for should not go on, nor a password be set beside
+    // the next start's.
+    if (timeoutMs >= 60_000) endWithThisProcess(child);
     let stdout = '';
     let stderr = '';
     let failure: string | null = null;

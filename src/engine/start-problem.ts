@@ -16,6 +16,10 @@ export function isDiskFull({ home, consoleLog }: EmbeddedLayout): boolean {
 export const isPortTaken = (layout: EmbeddedLayout): boolean =>
   /Address already in use|BindException/.test(readIfThere(layout.consoleLog));
 
+/** Whether Neo4j has said that it listens: until then, another program may on the port that it is to have. */
+export const isListening = (layout: EmbeddedLayout): boolean =>
+  /\bBolt enabled on /.test(readIfThere(layout.consoleLog));
+
 /** What is known to go wrong, by what Neo4j or Java says of it, and the way out. The first that fits is taken. */
 const knownProblems: readonly (readonly [RegExp, (layout: EmbeddedLayout) => string])[] = [
   [/No space left|disk quota/i, diskFull],

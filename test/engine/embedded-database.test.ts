@@ -25,6 +25,13 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const timeout = 120_000;
 
+/** Ports that were free when they were looked for and that another program has now. */
+const takenPorts: number[] = vi.hoisted(() => []);
+vi.mock('../../src/engine/free-port.ts', async (original) => {
+  const { freePort } = await original<typeof import('../../src/engine/free-port.ts')>();
+  return { freePort: async () => takenPorts.pop() ?? freePort() };
+});
+
 async function startEmbedded(dataFolder: string, env: Record<string, string> = {}): Promise<Database> {
   const database = await findDatabase(settingsFor(dataFolder, env), silentProgress);
   onTestFinished(() => database.stop());
@@ -87,6 +94,21 @@ describe('the embedded Neo4j', () => {
     expect(running && (await query(running, 'RETURN 1'))).toEqual([1]);
     await running?.stop();
     expect(await query(first.database, 'RETURN 1')).toEqual([1]);
+  });
+
+  it('takes another port when another Neo4j has come on its own meanwhile, and never asks that one', {
+    timeout,
+  }, async () => {
+    const other = await startEmbedded(temporaryFolder());
+    takenPorts.push(Number(new URL(other.uri).port));
+    const folder = temporaryFolder();
+    const database = await startEmbedded(folder);
+    expect(takenPorts).toEqual([]);
+    expect(database.uri).not.toBe(other.uri);
+    expect(database.password).not.toBe(other.password);
+    expect(await query(database, 'RETURN 1')).toEqual([1]);
+    // Wrong passwords would have locked it for a while.
+    expect(await query(other, 'RETURN 1')).toEqual([1]);
   });
 
   it('ends when its server is killed, and the next start has the data', { timeout }, async () => {
@@ -158,6 +180,28 @@ describe('the embedded Neo4j', () => {
       expect(await query(database, 'RETURN 1')).toEqual([1]);
       await database.stop();
     }
+  });
+
+  /** The process that gives a new graph its password. */
+  function passwordGiver(folder: string): number | null {
+    const processes = execFileSync('ps', ['-ww', '-e', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+    const found = processes.find((line) => line.includes('set-initial-password') && line.includes(folder));
+    return found === undefined ? null : Number.parseInt(found, 10);
+  }
+
+  it('has its own password though a start that was cut off was giving it one, and comes late', {
+    timeout,
+  }, async () => {
+    const folder = temporaryFolder();
+    const child = launchServer(folder);
+    const late = await vi.waitUntil(() => passwordGiver(folder), { timeout, interval: 5 });
+    process.kill(late, 'SIGSTOP');
+    await cutOff(child, folder);
+    const starting = startEmbedded(folder);
+    await vi.waitUntil(() => existsSync(join(folder, 'neo4j', 'console.log')), { timeout, interval: 5 });
+    process.kill(late, 'SIGCONT');
+    expect(await query(await starting, 'RETURN 1')).toEqual([1]);
+    expect(await hasEnded(late)).toBe(true);
   });
 
   it('makes its databases anew when it was cut off while it made them, and never once it had answered', {
