@@ -13,7 +13,7 @@ import { investorsOfOnePlace } from './supernode.ts';
 
 const graph = await openTestGraph();
 const planner = new Planner(inject('database'));
-const plans = new Map<string, readonly Operator[]>();
+let plans = new Map<string, readonly Operator[]>();
 
 beforeAll(async () => {
   await loadArticle(graph);
@@ -27,8 +27,7 @@ beforeAll(async () => {
       ],
     ),
   );
-  for (const statement of different.values())
-    plans.set(statement.name, await planner.explain(statement, idleParameters));
+  plans = await planner.explainAll(different.values(), idleParameters);
 }, 300_000);
 afterAll(async () => {
   await planner.close();

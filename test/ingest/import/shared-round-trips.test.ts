@@ -30,15 +30,15 @@ const sets: Record<string, readonly [string, string, ImportedPart?][]> = {
     [
       `${coal}/Global Coal Project Finance Tracker_April 2024 Update_Final_GEM.csv.gz`,
       `mappings/${coal}.yaml`,
-      { rows: 1_500 },
+      { rows: 600 },
     ],
-    [`${coal}/gcpft-2025-04-data.csv.gz`, `mappings/${coal}.yaml`, { rows: 1_500 }],
+    [`${coal}/gcpft-2025-04-data.csv.gz`, `mappings/${coal}.yaml`, { rows: 600 }],
   ],
   'Clean investment': [
     [
       `${cim}/manufacturing_energy_and_industry_facility_metadata.csv.gz`,
       `mappings/${cim}.yaml`,
-      { rows: 2_000 },
+      { rows: 600 },
     ],
   ],
   'Chinese finance': [[`${aiddata}/aiddata-v1.0-central-asia-and-industry.csv`, `mappings/${aiddata}.yaml`]],
