@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import {
   type GraphQLNamedType,
   isEnumType,
@@ -9,6 +10,7 @@ import {
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { printedSchema, schema } from '../../schema/schema.ts';
+import { projectRoot } from '../../src/project-root.ts';
 import { buildProgram } from '../database/built-program.ts';
 
 const types = Object.values(schema.getTypeMap()).filter(
@@ -92,25 +94,36 @@ test('Connections are as Relay has them.', () => {
   }
 });
 
-test('The schema is built in less than 150 ms of processor time, in a process of its own, as a start runs it.', {
+test('The schema is built in less than twice the processor time that graphql takes for its printed text, in a process of its own, as a start runs it.', {
   timeout: 60_000,
 }, () => {
   const { folder, remove } = buildProgram();
+  const printedFile = join(projectRoot, 'schema', 'schema.graphql');
   try {
     const script = `
       await import('@pothos/core'); await import('@graphql-tools/utils'); await import('./src/context.js'); await import('./src/graph/branches.js');
-      const before = process.cpuUsage();
-      await import('./schema/schema.js');
-      const { user, system } = process.cpuUsage(before);
-      console.log((user + system) / 1000);`;
-    const build = (): number =>
-      Number(
-        execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      const { readFileSync } = await import('node:fs');
+      const { buildSchema } = await import('graphql');
+      const timeOf = async (work) => {
+        const before = process.cpuUsage();
+        await work();
+        const { user, system } = process.cpuUsage(before);
+        return user + system;
+      };
+      const text = readFileSync(process.argv[1], 'utf8');
+      const printed = await timeOf(() => buildSchema(text));
+      console.log(JSON.stringify({ printed, built: await timeOf(() => import('./schema/schema.js')) }));`;
+    const times = Array.from({ length: 4 }, (): { printed: number; built: number } =>
+      JSON.parse(
+        execFileSync(process.execPath, ['--input-type=module', '-e', script, printedFile], {
           cwd: folder,
           encoding: 'utf8',
         }),
-      );
-    expect(Math.min(build(), build(), build())).toBeLessThan(150);
+      ),
+    );
+    // On a busy machine both take longer, each now and then much longer.
+    const least = (of: 'printed' | 'built'): number => Math.min(...times.map((time) => time[of]));
+    expect(least('built') / least('printed')).toBeLessThan(2);
   } finally {
     remove();
   }
