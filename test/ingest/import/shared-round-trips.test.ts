@@ -17,13 +17,15 @@ const everyFurnace = (mapping: string): string =>
 
 /** What is imported of each set, one table after the other: its file, its mapping, and how much of it. */
 const sets: Record<string, readonly [string, string, ImportedPart?][]> = {
-  'Iron ore mines': [['gem-iron-ore-mines/giomt-2024-11-main-data.csv', 'mappings/gem-iron-ore-mines.yaml']],
+  'Iron ore mines': [
+    ['gem-iron-ore-mines/giomt-2024-11-main-data.csv', 'mappings/gem-iron-ore-mines.yaml', { rows: 400 }],
+  ],
   'Steel plants and their furnaces': [
-    ['gem-iron-steel/Iron & Steel-map-file-2025-03-25.csv', 'mappings/gem-iron-steel.yaml'],
+    ['gem-iron-steel/Iron & Steel-map-file-2025-03-25.csv', 'mappings/gem-iron-steel.yaml', { rows: 400 }],
     [
       'gem-iron-steel/Iron & Steel-map-file-2025-03-18.csv.gz',
       'examples/notebooks/gem-iron-steel-furnaces.yaml',
-      { adapt: everyFurnace },
+      { adapt: everyFurnace, rows: 400 },
     ],
   ],
   'Two releases of coal finance': [
