@@ -20,7 +20,14 @@ WITH collect(i) AS parent, collect(id) AS ids
 RETURN parent, ids
 //{{/isPast}}
 //{{^isPast}}
-WITH parent, ids, COLLECT { UNWIND ids AS id WITH DISTINCT id MATCH (s:Source {id: id}) RETURN s } AS sources
+// Made unlike by being collected: DISTINCT beside the list would hold it once for each source.
+CALL (ids) {
+  UNWIND ids AS id
+  WITH collect(DISTINCT id) AS unlike
+  UNWIND unlike AS id
+  MATCH (s:Source {id: id})
+  RETURN collect(s) AS sources
+}
 RETURN parent, ids,
        //{{> source-columns}}
 //{{/isPast}}

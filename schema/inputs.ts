@@ -9,8 +9,12 @@ const QuantityFilterInput = builder.inputType('QuantityFilter', {
       required: true,
       description: 'ISO 4217 currency, `%` or UCUM code, exactly as stored.',
     }),
-    min: t.field({ type: 'Decimal', description: 'The figure or more.' }),
-    max: t.field({ type: 'Decimal', description: 'The figure or less.' }),
+    min: t.field({
+      type: 'Decimal',
+      description:
+        'This figure or more. A range (90 to 110) counts by its lower end, “up to” and “at least” by the figure stated.',
+    }),
+    max: t.field({ type: 'Decimal', description: 'This figure or less, counted in the same way.' }),
   }),
 });
 
@@ -30,7 +34,8 @@ export const FactFilterInput = builder.inputType('FactFilter', {
     }),
     validAt: t.field({
       type: 'Date',
-      description: 'Facts whose period can include this day; those without a period do.',
+      description:
+        'Facts whose period, from its first possible day to its last, includes this day; those without a period do.',
     }),
     isDisputed: t.boolean({ description: 'Facts on which sources disagree (true), or do not (false).' }),
     minSources: t.int({ description: 'Facts that at least so many sources speak of.' }),

@@ -1,5 +1,5 @@
-import type { TotalRow } from '../src/loaders/totals.ts';
-import { kindOfId } from '../src/ontology.ts';
+import { InvalidArgument } from '../src/errors.ts';
+import { entityKeys, type TotalRow } from '../src/loaders/totals.ts';
 import { builder } from './builder.ts';
 import { TotalKeyEnum } from './enums.ts';
 import { EntityInterface } from './refs.ts';
@@ -14,7 +14,7 @@ const TotalGroupRef = builder.objectRef<TotalRow['keys'][number]>('TotalGroup').
     entity: t.field({
       type: EntityInterface,
       description: 'The entity that `value` names, where it is an id.',
-      resolve: ({ value }) => (value !== null && kindOfId(value) ? { id: value } : null),
+      resolve: ({ key, value }) => (value !== null && entityKeys.has(key) ? { id: value } : null),
     }),
   }),
 });
@@ -27,6 +27,20 @@ export const TotalRef = builder.objectRef<TotalRow>('Total').implement({
       type: [TotalGroupRef],
       nullable: false,
       description: 'The group, one entry for each key of `groupBy`; empty on a connection’s `totals`.',
+    }),
+    key: t.field({
+      type: TotalGroupRef,
+      args: {
+        by: t.arg({ type: TotalKeyEnum, required: true, description: 'One of the keys of `groupBy`.' }),
+      },
+      description:
+        'The group by one key. In a table, where `keys` would give a total one row for each key, it gives a column for each: `subject: key(by: SUBJECT) { value }  year: key(by: YEAR) { value }`.',
+      resolve: ({ keys }, { by }) => {
+        const group = keys.find(({ key }) => key === by);
+        if (group) return group;
+        const grouped = keys.map(({ key }) => key).join(', ') || 'nothing';
+        throw new InvalidArgument('by', `this total is grouped by ${grouped}, not by ${by}`);
+      },
     }),
     unit: t.exposeString('unit', { nullable: false, description: 'The unit of `sum`, `min` and `max`.' }),
     sum: t.expose('sum', { type: 'Decimal', nullable: false, description: 'The sum, exact.' }),

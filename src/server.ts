@@ -10,9 +10,10 @@ import type { Graph } from './graph/graph.ts';
 import { AnswerTags } from './plugins/answer-tags.ts';
 import { useAuthentication, useWriters } from './plugins/authentication.ts';
 import { limitBody } from './plugins/body-limit.ts';
-import { BOOKMARK_HEADER, useBookmarks } from './plugins/bookmark.ts';
+import { useBookmarks } from './plugins/bookmark.ts';
 import { useCitations } from './plugins/citations.ts';
 import { useConditionalGet } from './plugins/conditional-get.ts';
+import { corsHeaders, corsOptions } from './plugins/cors.ts';
 import { useCrossSite } from './plugins/cross-site.ts';
 import { boundedCache, DocumentCache } from './plugins/document-cache.ts';
 import { useGraphiql, useNoGraphiql } from './plugins/graphiql.ts';
@@ -29,12 +30,10 @@ import { QuickAnswers } from './plugins/quick-answers.ts';
 import { RememberedQueries } from './plugins/remembered-queries.ts';
 import { contextFactory, useRequestContext } from './plugins/request-context.ts';
 import { useRequestDeadline } from './plugins/request-deadline.ts';
-import { REQUEST_ID_HEADER } from './plugins/request-id.ts';
 import { useRequestLog } from './plugins/request-log.ts';
 import { readTarget } from './plugins/request-target.ts';
 import { useResponseExtensions } from './plugins/response-extensions.ts';
 import { useSubscriptions } from './plugins/subscriptions.ts';
-import { CHANGE_HEADER } from './plugins/table-response.ts';
 import { useTableChange, useTables } from './plugins/tables.ts';
 import { useUnknownPath } from './plugins/unknown-path.ts';
 import { useValidationLimit } from './plugins/validation-limit.ts';
@@ -93,26 +92,7 @@ export function createRequestHandler({
     graphiql: false,
     landingPage: false,
     multipart: false,
-    cors:
-      settings.STEPPE_CORS_ORIGINS.length === 0
-        ? false
-        : {
-            origin: settings.STEPPE_CORS_ORIGINS,
-            credentials: false,
-            methods: ['GET', 'POST'],
-            // What a page may send is what it asks to send; what it may read must be named.
-            exposedHeaders: [
-              BOOKMARK_HEADER,
-              'ETag',
-              'Link',
-              CHANGE_HEADER,
-              'Accept-Ranges',
-              'Content-Range',
-              'Retry-After',
-              REQUEST_ID_HEADER,
-            ],
-            maxAge: 600,
-          },
+    cors: settings.STEPPE_CORS_ORIGINS.length === 0 ? false : corsOptions(settings),
     // `limitBody` stands in front.
     maxRequestBodySize: false,
     parserAndValidationCache: boundedCache(documents),
@@ -166,8 +146,10 @@ export function createRequestHandler({
       useErrorMask(logger),
     ],
   });
-  const limited = limitBody(quick.inFrontOf(yoga), settings.STEPPE_MAX_BODY_BYTES, ({ method, url }) =>
-    logger.info({ method, path: url?.split('?')[0], status: 413, errors: ['BODY_TOO_LARGE'] }, 'request'),
-  );
+  const limited = limitBody(quick.inFrontOf(yoga), settings.STEPPE_MAX_BODY_BYTES, (request) => {
+    const { method, url } = request;
+    logger.info({ method, path: url?.split('?')[0], status: 413, errors: ['BODY_TOO_LARGE'] }, 'request');
+    return corsHeaders(settings, request);
+  });
   return readTarget(limited);
 }

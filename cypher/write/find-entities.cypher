@@ -1,5 +1,6 @@
-// Which entities identifiers and names may mean. $identifierKeys, $matchKeys: [STRING]
+// Which entities identifiers and names may mean, and who stands for those that ids name. $ids, $identifierKeys, $matchKeys: [STRING]
 // A merged entity is found as itself, with what is known of the one that stands for it.
+CALL () { UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect([e.id, coalesce(e.intoId, e.id)]) AS byId }
 CALL () {
   UNWIND $identifierKeys AS key
   MATCH (i:Identifier {key: key})-[:IDENTIFIES]->(e:Entity)
@@ -12,4 +13,4 @@ CALL () {
   WITH key, own, coalesce(other, own) AS e
   RETURN collect([key, own.id, e.countryId, e.identifierSchemes, e.identifierValues, e.id, own.describedCountry]) AS byName
 }
-RETURN byIdentifier, byName
+RETURN byId, byIdentifier, byName

@@ -46,6 +46,11 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
+/** A statement takes more memory than the database has left for it. */
+export class DatabaseMemoryUsed extends Error {
+  override readonly name = 'DatabaseMemoryUsed';
+}
+
 /** The statement was ended because its request's time was up or its client had gone. */
 export class StatementEnded extends Error {
   override readonly name = 'StatementEnded';
@@ -272,6 +277,7 @@ function translated(error: unknown, scope: ReadScope): unknown {
   if (!(error instanceof neo4j.Neo4jError)) return error;
   if (error.code.includes('TransactionTimedOut') || error.code.includes('Terminated'))
     return new StatementEnded(`a statement took longer than ${scope.timeoutMs} ms`);
+  if (error.code.endsWith('MemoryPoolOutOfMemoryError')) return new DatabaseMemoryUsed(error.message);
   if (UNAVAILABLE.has(error.code)) return new DatabaseUnavailable(error.message);
   return error;
 }

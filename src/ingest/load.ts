@@ -129,7 +129,8 @@ async function checkReferences(
   const [known] = await transaction.run(statements.get('write/known-ids'), {
     entityIds: [...content.lineOfEntityReference.keys()].filter((id) => !defined.has(id)),
     claimIds: content.retractions.map((retraction) => retraction.id),
-    identifierKeys: [...content.lineOfIdentifier.keys()],
+    identifierKeys: [],
+    identified: [...content.lineOfIdentifier].map(([key, { entityId }]) => [key, entityId]),
   });
   const problems: InputFileError[] = [];
   const refuse = (line: number, path: string, reason: string): void => {
@@ -148,11 +149,12 @@ async function checkReferences(
     else if (owner !== sourceId)
       refuse(line, 'claim', `${id} is a claim of ${owner}: only its own source takes it back`);
   }
-  for (const [key, owner] of get<[string, string]>('identifiers')) {
-    const said = content.lineOfIdentifier.get(key);
-    if (said && said.entityId !== owner)
-      refuse(said.line, 'identifiers', `${key} already names ${owner} in the graph`);
-  }
+  for (const [key, owner] of get<[string, string]>('clashes'))
+    refuse(
+      content.lineOfIdentifier.get(key)?.line ?? 0,
+      'identifiers',
+      `${key} already names ${owner} in the graph`,
+    );
   if (problems.length > 0) throw new InputFileErrors(problems.toSorted((a, b) => a.line - b.line));
 }
 

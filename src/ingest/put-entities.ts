@@ -1,4 +1,4 @@
-import { identifierKey } from '../model/identifier.ts';
+import { type Identifier, identifierKey } from '../model/identifier.ts';
 import { blocksOf } from '../model/name-blocks.ts';
 import { inBatches } from './batches.ts';
 import { cardProperties, type EntityCard, matchKeys, mergeCards } from './entity.ts';
@@ -21,15 +21,41 @@ async function tieKeys(change: OpenChange, cards: readonly EntityCard[]): Promis
 }
 
 /**
+ * Of entities that are merged each keeps its own identifiers: said of another of them, one is known already, and written on
+ * both cards it could not be read again by itself.
+ */
+async function withoutOthers(
+  change: OpenChange,
+  cards: readonly EntityCard[],
+  isGrouped: (card: EntityCard) => boolean,
+): Promise<readonly EntityCard[]> {
+  const keys = cards.filter(isGrouped).flatMap(({ identifiers }) => identifiers.map(identifierKey));
+  if (keys.length === 0) return cards;
+  const owners = new Map<string, string>();
+  for (const batch of inBatches([...new Set(keys)]))
+    for (const row of await change.run('write/identifier-owners', { keys: batch }))
+      owners.set(String(row.get('key')), String(row.get('id')));
+  const isOwn = (id: string, identifier: Identifier): boolean =>
+    (owners.get(identifierKey(identifier)) ?? id) === id;
+  return cards.map((card) =>
+    isGrouped(card)
+      ? { ...card, identifiers: card.identifiers.filter((identifier) => isOwn(card.id, identifier)) }
+      : card,
+  );
+}
+
+/**
  * Adds to what is known of entities.
  * @returns the ids of those that were new or became better known.
  */
-export async function putEntities(change: OpenChange, cards: readonly EntityCard[]): Promise<string[]> {
+export async function putEntities(change: OpenChange, said: readonly EntityCard[]): Promise<string[]> {
   const known = await knownEntities(
     change.transaction,
     change.statements,
-    cards.map(({ id }) => id),
+    said.map(({ id }) => id),
   );
+  const isGrouped = (card: EntityCard): boolean => known.get(card.id)?.isGrouped === true;
+  const cards = await withoutOthers(change, said, isGrouped);
   const merged = new Map([...known].map(([id, { own }]) => [id, own]));
   for (const card of cards) {
     const before = merged.get(card.id);
@@ -39,7 +65,6 @@ export async function putEntities(change: OpenChange, cards: readonly EntityCard
     const before = known.get(card.id);
     return !before || JSON.stringify(cardProperties(before.own)) !== JSON.stringify(cardProperties(card));
   });
-  const isGrouped = (card: EntityCard): boolean => known.get(card.id)?.isGrouped === true;
   await writeCards(
     change,
     changed.filter((card) => !isGrouped(card)),

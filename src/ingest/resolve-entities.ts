@@ -78,16 +78,22 @@ export async function resolveEntities(
     ...[...codes].map(countryKey),
   ]);
   const nameKeys = new Set(described.flatMap((entity) => (entity.id === null ? matchKeys(entity) : [])));
+  // An id by itself decides; beside identifiers it has to mean whom they mean.
+  const ids = described.flatMap(({ id, identifiers }) => (id !== null && identifiers.length > 0 ? [id] : []));
   const [found] =
     identifierKeys.size + nameKeys.size === 0
       ? []
       : await transaction.run(statements.get('write/find-entities'), {
+          ids: [...new Set(ids)],
           identifierKeys: [...identifierKeys],
           matchKeys: [...nameKeys],
         });
   const identified = (found?.get('byIdentifier') ?? []) as [string, string, string][];
   const byIdentifier = new Map(identified.map(([key, id]) => [key, id]));
-  const standingFor = new Map(identified.map(([, id, standsFor]) => [id, standsFor]));
+  const standingFor = new Map([
+    ...((found?.get('byId') ?? []) as [string, string][]),
+    ...identified.map(([, id, standsFor]) => [id, standsFor] as const),
+  ]);
   const byName = new Map<string, Candidate[]>();
   const addCandidate = (key: string, candidate: Candidate): void => {
     const candidates = byName.get(key) ?? [];
@@ -162,14 +168,14 @@ export async function resolveEntities(
       });
     return id;
   };
-  const ids = new Array<string | ClaimProblem>(described.length);
+  const resolved = new Array<string | ClaimProblem>(described.length);
   // Places first: they are the countries that others are compared within.
   const isPlace = (kind: EntityKind): boolean => kind === 'PLACE';
   for (const wantsPlaces of [true, false])
     described.forEach((entity, i) => {
-      if (isPlace(entity.kind) === wantsPlaces) ids[i] = resolve(entity);
+      if (isPlace(entity.kind) === wantsPlaces) resolved[i] = resolve(entity);
     });
-  return ids;
+  return resolved;
 }
 
 /** The countries that descriptions name, by the entity that each means; the first one counts. */

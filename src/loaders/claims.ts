@@ -1,7 +1,15 @@
 import neo4j from 'neo4j-driver';
 import type { Columns } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
-import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
+import {
+  compareOf,
+  type Direction,
+  idOf,
+  type Page,
+  type PageRequest,
+  startOf,
+  toPage,
+} from '../model/page.ts';
 import type { Modality, Predicate, Rank } from '../ontology.ts';
 import { askOfClaims, type ClaimColumns, type ClaimRow, claimColumns, claimRows } from './claim-rows.ts';
 import { type Batch, isPast, requiredColumn } from './read.ts';
@@ -123,7 +131,7 @@ export const claimPages: Batch<ClaimPageShape, Page<ClaimRow>> = async (
     },
   );
   const groups = byParent(requiredColumn<number>(row, 'parent'), claimRows(row, read), keys.length);
-  return groups.map((rows) => toPage(rows, page));
+  return groups.map((rows) => toPage(rows, page, isPast(reader) ? idOf : undefined));
 };
 
 /** The first claims of each fact of a row that brings them along, by the facts’ positions. */

@@ -5,6 +5,7 @@ import {
   type Direction,
   flip,
   HIGHEST_KEY,
+  idOf,
   LOWEST_KEY,
   type Page,
   type PageRequest,
@@ -112,7 +113,7 @@ export async function entityPage(
   });
   const keys = requiredColumn<string>(row, 'key');
   const rows = entityRows(row, columns).map((entity, i) => ({ entity, key: keys[i] ?? LOWEST_KEY }));
-  return toPage(rows, page);
+  return toPage(rows, page, isPast(reader) ? ({ entity }) => idOf(entity) : undefined);
 }
 
 export async function entityCount(reader: Reader, query: EntityListQuery): Promise<number> {

@@ -2,7 +2,7 @@ import neo4j from 'neo4j-driver';
 import type { Branch, FactList } from '../graph/branches.ts';
 import type { Cursor } from '../model/cursor.ts';
 import { type FactOrder, type FactWhere, isUnfiltered, validThen } from '../model/fact-query.ts';
-import { cutPage, type Page, type PageShape, pageShape, toPage } from '../model/page.ts';
+import { cutPage, idOf, type Page, type PageShape, pageShape, toPage } from '../model/page.ts';
 import { type KeyRange, valueRanges, wholeRange } from '../model/value-key.ts';
 import { askOfClaims, type ClaimRow } from './claim-rows.ts';
 import { type ClaimPageShape, claimsOfFacts } from './claims.ts';
@@ -57,12 +57,6 @@ function rangesFrom({ order, page }: FactPageShape, key: string | undefined): Ke
   const reached = ranges.findIndex(({ above, below }) => key > above && key < below);
   return ranges.slice(reached).map((range, index) => (index > 0 ? range : { ...range, [end]: key }));
 }
-
-/** What becomes other while a page of another time is read may be met as it is and as it was; the two are the same. */
-const onceEach = (rows: readonly FactRow[]): FactRow[] => {
-  const met = new Set<string>();
-  return rows.filter(({ id }) => !met.has(id) && met.add(id));
-};
 
 export interface FactPage extends Page<FactRow> {
   /** The list’s parent, where its columns were asked for and there is such an entity. */
@@ -138,7 +132,7 @@ async function readPages(
       for (const [i, page] of claimsOfFacts(row, shape.claims, ids.length).entries())
         claims.set(ids[i] ?? '', page);
     }
-  const pages = groups.map((facts) => toPage(isPast(reader) ? onceEach(facts) : facts, page));
+  const pages = groups.map((facts) => toPage(facts, page, isPast(reader) ? idOf : undefined));
   if (!shape.columns.parent && !shape.columns.count && !claims) return pages;
   return pages.map((one, i) => ({
     ...one,

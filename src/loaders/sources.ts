@@ -1,7 +1,15 @@
 import neo4j from 'neo4j-driver';
 import type { Columns } from '../graph/row.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
-import { compareOf, type Direction, type Page, type PageRequest, startOf, toPage } from '../model/page.ts';
+import {
+  compareOf,
+  type Direction,
+  idOf,
+  type Page,
+  type PageRequest,
+  startOf,
+  toPage,
+} from '../model/page.ts';
 import { propertyGroups } from './properties.ts';
 import { type Batch, column, isPast, type Reader, requiredColumn, statementAt } from './read.ts';
 import { byParent } from './shaped-loader.ts';
@@ -100,7 +108,7 @@ export async function sourcePage(reader: Reader, page: PageRequest): Promise<Pag
     sources: everyProperty,
     limit: neo4j.int(page.size + 1),
   });
-  return toPage(sourceRows(row), page);
+  return toPage(sourceRows(row), page, isPast(reader) ? idOf : undefined);
 }
 
 export async function sourceCount(reader: Reader): Promise<number> {

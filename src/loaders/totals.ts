@@ -21,6 +21,14 @@ export const totalKeys = {
 } as const;
 export type TotalKey = keyof typeof totalKeys;
 
+/** Those whose values are the ids of entities. */
+export const entityKeys: ReadonlySet<TotalKey> = new Set([
+  'SUBJECT',
+  'OBJECT',
+  'SUBJECT_COUNTRY',
+  'OBJECT_COUNTRY',
+]);
+
 /** What figures in one unit and group add up to. Decimals are exact. */
 export interface TotalRow {
   readonly keys: readonly { readonly key: TotalKey; readonly value: string | null }[];

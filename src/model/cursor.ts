@@ -13,10 +13,10 @@ export function encodeCursor({ order, key }: Cursor): string {
 }
 
 /**
- * The key of a cursor that a client sent back.
- * @throws InvalidArgument when it is not one of ours or belongs to another order.
+ * A cursor that a client sent back, of whatever list.
+ * @throws InvalidArgument when it is not one of ours.
  */
-export function decodeCursor(cursor: string, listOrder: string, argument: 'after' | 'before'): Cursor {
+export function readCursor(cursor: string, argument: 'after' | 'before'): Cursor {
   let parsed: unknown;
   try {
     parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -26,6 +26,15 @@ export function decodeCursor(cursor: string, listOrder: string, argument: 'after
   if (!Array.isArray(parsed) || typeof parsed[0] !== 'string' || typeof parsed[1] !== 'string')
     throw new InvalidArgument(argument, NOT_OURS);
   const [order, key] = parsed;
+  return { order, key };
+}
+
+/**
+ * A cursor that a client sent back to a list.
+ * @throws InvalidArgument when it is not one of ours or belongs to another order.
+ */
+export function decodeCursor(cursor: string, listOrder: string, argument: 'after' | 'before'): Cursor {
+  const { order, key } = readCursor(cursor, argument);
   if (order !== listOrder)
     throw new InvalidArgument(
       argument,

@@ -23,6 +23,9 @@ export function normaliseDecimal(text: string): string {
   return value.eq(0) ? '0' : value.toFixed();
 }
 
+/** Below zero, zero or above it, as the first of two is smaller, equal or larger. */
+export const compareDecimals = (one: string, other: string): number => new Big(one).cmp(other);
+
 const EXPONENT_OFFSET = 500;
 /** Ends an encoded positive number: below every digit, so that 1.2 sorts before 1.23. */
 const POSITIVE_END = '!';

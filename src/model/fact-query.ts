@@ -1,6 +1,6 @@
 import { InvalidArgument } from '../errors.ts';
 import { type EntityKind, kinds, type Modality, type Predicate } from '../ontology.ts';
-import { normaliseDecimal } from './decimal.ts';
+import { compareDecimals, normaliseDecimal } from './decimal.ts';
 import type { Direction } from './page.ts';
 import { figureRange, type KeyRange } from './value-key.ts';
 
@@ -69,16 +69,31 @@ export function readFactFilter(filter: FactFilter | null | undefined, more: Filt
   return filter || more.farId || more.variables ? readAll(filter, more) : EVERYTHING;
 }
 
+function rangeOf({ unit, min, max }: NonNullable<FactFilter['value']>): KeyRange {
+  if (unit.trim() === '')
+    throw new InvalidArgument(
+      'where.value.unit',
+      'it is blank: name the unit to compare in, for example "USD"',
+    );
+  const [low, high] = [bound('where.value.min', min), bound('where.value.max', max)];
+  if (low !== null && high !== null && compareDecimals(low, high) > 0)
+    throw new InvalidArgument('where.value', `no figure lies between: min ${low} is above max ${high}`);
+  return figureRange(unit, low, high);
+}
+
+function atLeast(path: string, least: number, given: number | null | undefined): number | null {
+  if (given == null) return null;
+  if (given < least) throw new InvalidArgument(path, `must be ${least} or more, not ${given}`);
+  return given;
+}
+
 function readAll(filter: FactFilter | null | undefined, more: FilteredBeside): FactWhere {
-  const { value } = filter ?? {};
   return {
     modality: filter?.modality ?? null,
-    value: value
-      ? figureRange(value.unit, bound('where.value.min', value.min), bound('where.value.max', value.max))
-      : null,
+    value: filter?.value ? rangeOf(filter.value) : null,
     validAt: filter?.validAt ? { first: filter.validAt, last: filter.validAt } : null,
     isDisputed: filter?.isDisputed ?? null,
-    minSources: filter?.minSources ?? null,
+    minSources: atLeast('where.minSources', 0, filter?.minSources),
     kinds: filter?.kinds?.map((kind) => kinds[kind].prefix) ?? null,
     within: filter?.within ?? null,
     subjectWithin: filter?.subjectWithin ?? null,

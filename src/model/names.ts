@@ -45,15 +45,31 @@ export function foldName(text: string): string {
 
 const kindOrder: readonly NameKind[] = ['OFFICIAL', 'ALIAS', 'TRANSLITERATION'];
 
+/** A language tag and what it is a kind of, nearest first: `zh-hans-cn`, `zh-hans`, `zh` (RFC 4647, lookup). */
+function lookedUp(language: string): string[] {
+  const subtags = language.toLowerCase().split('-');
+  return subtags.map((_, i) => subtags.slice(0, subtags.length - i).join('-'));
+}
+
+/** The first name in a language, else in a kind of it: asked for `zh`, one in `zh-Hant` will do. */
+function nameIn(names: readonly Name[], language: string): Name | undefined {
+  const languages = names.map((name) => name.language?.toLowerCase());
+  for (const wanted of lookedUp(language)) {
+    const exact = languages.indexOf(wanted);
+    const near = exact < 0 ? languages.findIndex((known) => known?.startsWith(`${wanted}-`)) : exact;
+    if (near >= 0) return names[near];
+  }
+  return undefined;
+}
+
 /**
- * The name to show: in the language asked for where there is one; else in English, else in Latin script, else
- * the first. Among these an official name comes first.
+ * The name to show: in the language asked for, or the nearest one, where there is one; else in English, else in Latin script,
+ * else the first. Among these an official name comes first.
  */
 export function bestName(names: readonly Name[], language?: string | null): string | null {
   const ordered = names.toSorted((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
-  const wanted = language?.toLowerCase();
   const found =
-    (wanted && ordered.find((name) => name.language?.toLowerCase() === wanted)) ||
+    (language && nameIn(ordered, language)) ||
     ordered.find((name) => name.language === 'en') ||
     ordered.find((name) => name.script === 'Latn') ||
     ordered[0];

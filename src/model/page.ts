@@ -79,12 +79,23 @@ export function readPageArguments(args: PageArguments, order: string, limits: Pa
   };
 }
 
+/** By what rows that may come twice are told apart: see `toPage`. */
+export const idOf = ({ id }: { readonly id: string }): string => id;
+
 /**
  * Makes a page of rows that were read in the direction of travel, one more than asked for where there is one.
+ * @param idOf for rows that may come twice: what is written while a page of another time is read may be met as it is and as it
+ * was, and the two are the same. Whether there are more is told by all rows, as one that came twice took another's place.
  */
-export function toPage<T>(rows: readonly T[], { size, isBackward, hasCursor }: PageShape): Page<T> {
+export function toPage<T>(
+  rows: readonly T[],
+  { size, isBackward, hasCursor }: PageShape,
+  idOf?: (row: T) => string,
+): Page<T> {
   const hasMore = rows.length > size;
-  const items = hasMore ? rows.slice(0, size) : rows;
+  const met = new Set<string>();
+  const once = idOf ? rows.filter((row) => !met.has(idOf(row)) && met.add(idOf(row))) : rows;
+  const items = once.length > size ? once.slice(0, size) : once;
   return isBackward
     ? { items: items.toReversed(), hasPreviousPage: hasMore, hasNextPage: hasCursor }
     : { items, hasNextPage: hasMore, hasPreviousPage: hasCursor };

@@ -15,6 +15,40 @@ function isMisread(date: string): boolean {
   );
 }
 
+/**
+ * Parts of a year by their codes (ISO 8601-2, 4.8): the month in which each begins, and how many it has. Spring to winter are those
+ * of the north (25 to 28), of the south (29 to 32), or of a place that is not told (21 to 24): then either.
+ */
+const partsOfYear: Readonly<Record<string, readonly [month: number, months: number]>> = Object.fromEntries([
+  ...[3, 6, 3, 6].map((month, i) => [21 + i, [month, 9]]),
+  ...[3, 6, 9, 12].map((month, i) => [25 + i, [month, 3]]),
+  ...[9, 12, 3, 6].map((month, i) => [29 + i, [month, 3]]),
+  ...[1, 4, 7, 10].map((month, i) => [33 + i, [month, 3]]),
+  ...[1, 5, 9].map((month, i) => [37 + i, [month, 4]]),
+  ...[1, 7].map((month, i) => [40 + i, [month, 6]]),
+]);
+
+const dayOf = (year: number, month: number, day: number): number => {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getTime();
+};
+
+/** What `edtf` reads too narrowly: parts of a year as quarters, and a year of which so many digits count as that year. */
+function spanOf(date: string): { readonly min: number; readonly max: number } | null {
+  const [, year = '', part = ''] = /^(\d{4})-(\d{2})$/.exec(date) ?? [];
+  const found = partsOfYear[part];
+  if (found) {
+    const [month, months] = found;
+    return { min: dayOf(Number(year), month, 1), max: dayOf(Number(year), month + months, 0) };
+  }
+  const [, about, digits] = /^(\d{4})S([1-4])$/.exec(date) ?? [];
+  if (about === undefined) return null;
+  const years = 10 ** (4 - Number(digits));
+  const first = Math.floor(Number(about) / years) * years;
+  return { min: dayOf(first, 1, 1), max: dayOf(first + years - 1, 12, 31) };
+}
+
 /** First and last day of a date or a set, which is `whole` or a side of it. */
 function daysOf(date: string, whole: string): [start: string | null, end: string | null] {
   const parsed = isMisread(date) ? null : edtf(date);
@@ -26,7 +60,7 @@ function daysOf(date: string, whole: string): [start: string | null, end: string
     return shown;
   };
   // A set lists dates, and runs of dates (`2021..2023`) as pairs.
-  const dates = /^[[{]/.test(date) ? (parsed.values ?? []).flat() : [parsed];
+  const dates = /^[[{]/.test(date) ? (parsed.values ?? []).flat() : [spanOf(date) ?? parsed];
   return [
     parsed.earlier ? null : day(Math.min(...dates.map(({ min }) => min))),
     parsed.later ? null : day(Math.max(...dates.map(({ max }) => max))),

@@ -6,6 +6,7 @@ import { writeCost } from '../auth/write-cost.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Settings } from '../settings.ts';
 import { LimitExceeded } from './limit-exceeded.ts';
+import { pageProblems } from './mutation-pages.ts';
 import { measuredCost } from './operation-limits.ts';
 import type { Deadline } from './request-deadline.ts';
 
@@ -65,7 +66,9 @@ export function useAuthentication(
  * Lets only editors write, and so much an operation as its cost allows. It stands after the operation's limits and before
  * whatever reaches the graph.
  */
-export function useWriters({ STEPPE_MAX_COST: maximum }: Settings): Plugin<{ caller?: Caller }> {
+export function useWriters(settings: Settings): Plugin<{ caller?: Caller }> {
+  const maximum = settings.STEPPE_MAX_COST;
+  const limits = { defaultSize: settings.STEPPE_DEFAULT_PAGE, maxSize: settings.STEPPE_MAX_PAGE };
   return {
     onExecute({ args, context, setResultAndStopExecution }) {
       if (getOperationAST(args.document, args.operationName)?.operation !== 'mutation') return;
@@ -78,6 +81,11 @@ export function useWriters({ STEPPE_MAX_COST: maximum }: Settings): Plugin<{ cal
       if (!hasRole(caller, 'editor')) {
         const message = `Writing needs the token of an editor; this one is a ${caller.role}’s.`;
         setResultAndStopExecution({ errors: [forbidden(message)] });
+        return;
+      }
+      const problems = pageProblems(args, limits);
+      if (problems.length > 0) {
+        setResultAndStopExecution({ errors: problems });
         return;
       }
       const cost = writeCost(args.document, args.operationName, args.variableValues);

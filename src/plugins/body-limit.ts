@@ -1,4 +1,4 @@
-import { IncomingMessage, type ServerResponse } from 'node:http';
+import { IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -6,12 +6,18 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 const LINGER_MS = 500;
 
 /** Answers 413 and closes the connection; what is still sent meanwhile is discarded unread. */
-function refuse(request: IncomingMessage, response: ServerResponse, maximum: number): void {
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  maximum: number,
+  headers: OutgoingHttpHeaders,
+): void {
   const message = `The request body is over ${maximum} bytes, the most this server reads. Pass less in variables, or split the query.`;
   const body = JSON.stringify({
     errors: [{ message, extensions: { code: 'BODY_TOO_LARGE', limit: 'body', maximum } }],
   });
   response.writeHead(413, {
+    ...headers,
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
     Connection: 'close',
@@ -46,17 +52,15 @@ export function withBody(request: IncomingMessage, body: Buffer): IncomingMessag
  * Bounds request bodies in front of Yoga, whose own limit pipes every body through a stream (turn it off:
  * `maxRequestBodySize: false`). A body that says its length is refused by that or passed on as it is: Node reads no more
  * than was announced. One that does not (chunked) is collected up to `maximum` bytes first, then passed on.
+ * @param onRefused hears of a request that is refused, and gives headers for its answer.
  */
 export function limitBody(
   handler: Handler,
   maximum: number,
-  onRefused: (request: IncomingMessage) => void = () => {},
+  onRefused: (request: IncomingMessage) => OutgoingHttpHeaders = () => ({}),
 ): Handler {
   return (request, response) => {
-    const refuseThis = (): void => {
-      onRefused(request);
-      refuse(request, response, maximum);
-    };
+    const refuseThis = (): void => refuse(request, response, maximum, onRefused(request));
     if (Number(request.headers['content-length'] ?? 0) > maximum) return refuseThis();
     if (request.headers['transfer-encoding'] === undefined) return handler(request, response);
 

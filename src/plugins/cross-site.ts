@@ -1,5 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Settings } from '../settings.ts';
+import { mayRead } from './cors.ts';
 
 /** What a browser says of a request that it sends for a page (Fetch Metadata): whose the page is, and what it is for. */
 const header = (request: Request, name: string): string | null => request.headers.get(`sec-fetch-${name}`);
@@ -16,13 +17,13 @@ const isOpened = (request: Request): boolean =>
  * much as it likes, and see how long that takes. It holds for GET, which browsers send without asking first; JSON over POST
  * they ask for. Programs, and browsers too old to say whose page it is, are not concerned.
  */
-export function useCrossSite({ STEPPE_CORS_ORIGINS: origins }: Settings, path: string): Plugin {
+export function useCrossSite(settings: Settings, path: string): Plugin {
   return {
     onRequest({ request, url, endResponse, fetchAPI: { Response } }) {
       if (url.pathname !== path || request.method === 'OPTIONS') return;
       if (header(request, 'site') !== 'cross-site' || isOpened(request)) return;
       const origin = request.headers.get('origin');
-      if (origin !== null && (origins.includes(origin) || origins.includes('*'))) return;
+      if (mayRead(settings, origin)) return;
       const message = `A page of another site${origin === null ? '' : `, ${origin},`} asked for this. Pages that may are named by STEPPE_CORS_ORIGINS, and ask by \`fetch\` in its mode \`cors\`.`;
       endResponse(
         Response.json({ errors: [{ message, extensions: { code: 'CROSS_SITE_REQUEST' } }] }, { status: 403 }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { DatabaseUnavailable, StatementEnded } from '../graph/graph.ts';
+import { DatabaseMemoryUsed, DatabaseUnavailable, StatementEnded } from '../graph/graph.ts';
 import { requestId } from './request-id.ts';
 
 /** What went wrong below GraphQL's own wrappers. */
@@ -59,6 +59,15 @@ export function maskError(logger: Logger, error: unknown, reference: string): Er
     return new GraphQLError('The database does not answer at the moment. Try again in a few seconds.', {
       ...place,
       extensions: { code: 'DATABASE_UNAVAILABLE', http: { status: 503 } },
+    });
+  }
+  if (cause instanceof DatabaseMemoryUsed) {
+    logger.error({ id: reference, reason: cause.message }, 'the database has not enough memory');
+    const advice =
+      'Ask for fewer items (`first: …`), or again later; STEPPE_HEAP_MB gives the database that Steppe starts more';
+    return new GraphQLError(`This takes more memory than the database has left. ${advice}.`, {
+      ...place,
+      extensions: { code: 'DATABASE_MEMORY', limit: 'memory', http: { status: 503 } },
     });
   }
   logger.error({ id: reference, err: cause }, 'unexpected error');

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { Ending } from '../ending.ts';
 import type { Settings } from '../settings.ts';
@@ -17,9 +17,14 @@ export const cameAt = (request: IncomingMessage, arrival: number): void => {
   arrivals.set(request, arrival);
 };
 
-export const timeUp = (maximum: number): GraphQLError =>
+const READ_LESS =
+  'Ask for fewer items (`first: …`), narrow the filter, or split the query. What nobody has asked before takes longest: it may do to ask again.';
+const WRITE_AGAIN =
+  'What it writes may have been written all the same: send it again, as nothing is written twice, or look at `changes`.';
+
+export const timeUp = (maximum: number, isWriting = false): GraphQLError =>
   new GraphQLError(
-    `The request took longer than ${maximum} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query.`,
+    `The request took longer than ${maximum} ms and was ended. ${isWriting ? WRITE_AGAIN : READ_LESS}`,
     { extensions: { code: 'TIMEOUT', limit: 'time', maximum, http: { spec: true, status: 504 } } },
   );
 
@@ -39,7 +44,13 @@ export const clientGone = (): GraphQLError =>
  */
 export function useRequestDeadline(settings: Settings): Plugin {
   const maximum = settings.STEPPE_REQUEST_TIMEOUT_MS;
+  const writing = new WeakSet<Ending>();
   return {
+    onExecute({ args, context }) {
+      const { ending } = context as Partial<Deadline>;
+      if (ending && getOperationAST(args.document, args.operationName)?.operation === 'mutation')
+        writing.add(ending);
+    },
     onParams({ context, paramsHandler, setParamsHandler }) {
       const { req } = context as { readonly req?: IncomingMessage };
       const arrival = req && arrivals.get(req);
@@ -61,7 +72,7 @@ export function useRequestDeadline(settings: Settings): Plugin {
               resolve({ errors: [reason] });
             };
             const onGone = (): void => end(clientGone());
-            const timer = setTimeout(() => end(timeUp(maximum)), left);
+            const timer = setTimeout(() => end(timeUp(maximum, writing.has(deadline.ending))), left);
             client.addEventListener('abort', onGone, { once: true });
             if (client.aborted) return onGone();
             const answered = async () => paramsHandler(payload);

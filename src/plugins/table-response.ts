@@ -15,6 +15,7 @@ const statuses: Readonly<Record<string, number>> = {
   FORBIDDEN: 403,
   INTERNAL_SERVER_ERROR: 500,
   DATABASE_UNAVAILABLE: 503,
+  DATABASE_MEMORY: 503,
   TIMEOUT: 504,
 };
 

@@ -137,3 +137,25 @@ test('A change that is not there yet, and a manifest of no table, are refused.',
   const response = await fetch(`${steppe.endpoint}?${new URLSearchParams({ manifest: '1', query })}`);
   expect(response.status).toBe(400);
 });
+
+test('Facts of thousands of sources are told with all of them, in memory that grows as their number does.', async () => {
+  const sources = Array.from({ length: 2_400 }, (_, i) => i);
+  await loadFile(
+    graph,
+    claimsFile(
+      entity('org_many'),
+      ...sources.flatMap((i) => [
+        source(`many_${i}`),
+        claim('org_many', 'INVESTED_IN', 'place_x', {
+          value: { amount: '1', unit: 'USD' },
+          period: String(1000 + (i % 800)),
+        }),
+      ]),
+    ),
+  );
+  const query = '{ facts(where: { subject: "org_many" }) { nodes { sources { id } } } }';
+  const rows = (await tableText(steppe, 'csv', query)).trim().split('\r\n');
+  expect(new Set(rows.slice(1)).size).toBe(2_400);
+  const response = await fetchTable(steppe, 'csv', { query, parameters: { manifest: '1' } });
+  expect(((await response.json()) as Manifest).sources).toHaveLength(2_400);
+});

@@ -113,6 +113,32 @@ test('Ranks, bounds, quotes, authorities, keys of facts, retracted claims and me
   });
 });
 
+test('Of merged entities each keeps its own identifiers, whichever of them they are said of, and comes back with them.', async () => {
+  const known = (id: string, ...values: string[]) =>
+    entity(id, { identifiers: values.map((value) => ({ scheme: 'lei', value })) });
+  await load(known('org_a', 'A'), known('org_b', 'B'), known('org_z', 'Z'), {
+    type: 'merge',
+    entity: 'org_b',
+    into: 'org_a',
+  });
+  // Both know both: by their ids, and by identifiers alone.
+  await load(known('org_a', 'B', 'A2'));
+  await importClaims(claimsFile(known('org_b', 'A', 'B2')));
+  const refused = 'lei:Z already names org_z in the graph';
+  await expect(load(known('org_a', 'Z'))).rejects.toThrow(refused);
+  const { path, text } = await exportTo(graph, 'claims');
+  const cards = text.split('\n').filter((line) => line.includes('"type":"entity"'));
+  expect(
+    cards.map((line) => JSON.parse(line).identifiers.map(({ value }: { value: string }) => value)),
+  ).toEqual([['A', 'A2'], ['Z'], ['B', 'B2']]);
+  const before = await saidIn(graph);
+  for (const bring of [loadFile.bind(null, graph), importClaims]) {
+    await emptyGraph(graph);
+    await bring(path);
+    expect(await saidIn(graph)).toEqual(before);
+  }
+});
+
 test('What was exported and is loaded again where it came from is nothing new.', async () => {
   await manifold();
   const { path } = await exportTo(graph, 'claims');

@@ -127,6 +127,15 @@ describe('bestName', () => {
     expect(bestName(kostanay, 'kk-latn')).toBe('Qostanai');
   });
 
+  it('is in the nearest language where none has the very tag', () => {
+    const china = [name('China', 'en'), name('中国', 'zh'), name('中國', 'zh-Hant')];
+    expect(bestName(china, 'zh-CN')).toBe('中国');
+    expect(bestName(china, 'zh-Hans-CN')).toBe('中国');
+    expect(bestName(china, 'zh-Hant-TW')).toBe('中國');
+    expect(bestName([name('China', 'en'), name('中國', 'zh-Hant')], 'zh')).toBe('中國');
+    expect(bestName(china, 'zho')).toBe('China');
+  });
+
   it('is the English name when no language is asked for, or none of the names has it', () => {
     for (const language of [undefined, null, '', 'zh', 'fr'])
       expect(bestName(kostanay, language)).toBe('Kostanay');

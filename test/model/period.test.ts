@@ -56,6 +56,18 @@ describe('parsePeriod', () => {
     ['some day of a month', '2024-02-XX', '2024-02-01', '2024-02-29'],
     ['the first quarter', '2021-33', '2021-01-01', '2021-03-31'],
     ['the last quarter', '2021-36', '2021-10-01', '2021-12-31'],
+    ['the first third', '2021-37', '2021-01-01', '2021-04-30'],
+    ['the second third', '2021-38', '2021-05-01', '2021-08-31'],
+    ['the last third', '2021-39', '2021-09-01', '2021-12-31'],
+    ['the second half', '2021-41', '2021-07-01', '2021-12-31'],
+    ['a spring of the north', '2021-25', '2021-03-01', '2021-05-31'],
+    ['a winter of the north, into the next year', '2023-28', '2023-12-01', '2024-02-29'],
+    ['a summer of the south, into the next year', '2021-30', '2021-12-01', '2022-02-28'],
+    ['a winter of the south', '2021-32', '2021-06-01', '2021-08-31'],
+    ['a spring of wherever it was', '2021-21', '2021-03-01', '2021-11-30'],
+    ['a winter of wherever it was', '2021-24', '2021-06-01', '2022-02-28'],
+    ['a year of which two digits count', '1950S2', '1900-01-01', '1999-12-31'],
+    ['a year of which three digits count', '1957S3', '1950-01-01', '1959-12-31'],
     ['the first half', '2024-40', '2024-01-01', '2024-06-30'],
   ])('gives the first and last possible day of %s: %s', (_, text, start, end) => {
     expect(parsePeriod(text)).toEqual({ edtf: text, start, end });

@@ -33,7 +33,7 @@ test('A resolver that hangs does not hold the answer: it comes at the deadline a
   expect(data).toBeUndefined();
   expect(errors).toEqual([
     {
-      message: `The request took longer than ${TIMEOUT_MS} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query.`,
+      message: `The request took longer than ${TIMEOUT_MS} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query. What nobody has asked before takes longest: it may do to ask again.`,
       extensions: { code: 'TIMEOUT', limit: 'time', maximum: TIMEOUT_MS },
     },
   ]);

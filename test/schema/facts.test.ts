@@ -222,7 +222,7 @@ test('Totals come one a unit, exact, grouped as asked; denied facts and ranges a
   const data = await steppe.data<Record<string, unknown>>(`{
     all: totals(groupBy: []) { unit sum count inexactCount omittedCount disputedCount min max keys { key } }
     byCountry: totals(where: {predicates: [PRODUCES]}, groupBy: [SUBJECT_COUNTRY]) { unit sum keys { key value entity { name } } }
-    byVariable: totals(where: {subject: "place_china"}, groupBy: [VARIABLE, YEAR]) { unit sum keys { value } }
+    byVariable: totals(where: {subject: "place_china"}, groupBy: [VARIABLE, YEAR]) { unit sum keys { value } year: key(by: YEAR) { value entity { id } } }
     owned: totals(where: {predicates: [OWNS], modality: [DENIED]}, groupBy: [MODALITY]) { sum }
     none: totals(where: {value: {unit: "EUR"}}, groupBy: [PREDICATE]) { sum }
   }`);
@@ -263,8 +263,14 @@ test('Totals come one a unit, exact, grouped as asked; denied facts and ranges a
       unit: '%',
       sum: '34.2',
       keys: [{ value: 'vehicle exports, change on the year before' }, { value: '2021' }],
+      year: { value: '2021', entity: null },
     },
-    { unit: '{vehicle}', sum: '724000', keys: [{ value: 'vehicle exports' }, { value: '2021' }] },
+    {
+      unit: '{vehicle}',
+      sum: '724000',
+      keys: [{ value: 'vehicle exports' }, { value: '2021' }],
+      year: { value: '2021', entity: null },
+    },
   ]);
   expect([data.owned, data.none]).toEqual([[], []]);
 });
@@ -286,6 +292,22 @@ test.each([
     'here the parent is one end',
   ],
   ['{ totals(groupBy: [], first: 1001) { sum } }', 'first', 'must be from 0 to 1000, not 1001'],
+  [
+    '{ facts(where: {value: {unit: " "}}) { totalCount } }',
+    'where.value.unit',
+    'name the unit to compare in',
+  ],
+  [
+    '{ facts(where: {value: {unit: "USD", min: "200", max: "100"}}) { totalCount } }',
+    'where.value',
+    'min 200 is above max 100',
+  ],
+  ['{ facts(where: {minSources: -1}) { totalCount } }', 'where.minSources', 'must be 0 or more, not -1'],
+  [
+    '{ totals(groupBy: [PREDICATE, VARIABLE]) { key(by: YEAR) { value } } }',
+    'by',
+    'grouped by PREDICATE, VARIABLE, not by YEAR',
+  ],
   [`{ nodes(ids: [${'"org_a",'.repeat(101)}]) { id } }`, 'ids', 'at most 100 ids, not 101'],
 ])('%s is refused with the argument and what to do.', async (query, argument, message) => {
   const { errors } = await steppe.ask(query);
@@ -293,13 +315,25 @@ test.each([
   expect(errors?.[0]?.message).toContain(message);
 });
 
+test('A moment of a day that never was is refused, where it stands.', async () => {
+  const { errors } = await steppe.ask('{ asOf(knownAt: "2026-02-30T10:00:00Z") { facts { totalCount } } }');
+  expect(errors).toMatchObject([
+    {
+      message:
+        'DateTime: give a moment with its time zone, such as "2026-11-24T13:20:05Z", not "2026-02-30T10:00:00Z"',
+      locations: [{ line: 1, column: 17 }],
+    },
+  ]);
+});
+
 test.each([
   ['facts(where: {value: {unit: "USD", min: 1.5}})', 'Decimal: give a string such as "34.2"'],
   ['facts(where: {value: {unit: "USD", min: "1e6"}})', '"1e6" is not a decimal number'],
-  ['facts(where: {validAt: "2023-02-29"})', 'Date: give a day such as "2024-12-31"'],
+  ['facts(where: {validAt: "2023-02-29"})', 'Date: give a day such as "2024-12-31", not "2023-02-29"'],
   ['facts(where: {colour: "red"})', '"colour" is not defined by type "FactFilter"'],
 ])('%s is refused before it runs.', async (field, message) => {
   const { status, data, errors } = await steppe.ask(`{ ${field} { totalCount } }`);
   expect([status, data]).toEqual([400, undefined]);
   expect(errors?.[0]?.message).toContain(message);
+  expect(errors?.[0]).toHaveProperty('locations');
 });

@@ -210,6 +210,37 @@ test('Of many claims the payload has all ids, and as many claims as asked for.',
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'first', maximum: 100 } }]);
 });
 
+test.each([
+  ['claims(first: 101) { id }', 'first'],
+  ['facts(first: $many) { id }', 'first'],
+  ['...Asked', 'last'],
+  ['entities { facts(first: 1, after: "no cursor") { totalCount } }', 'after'],
+])(
+  'A payload that cannot be answered is refused before anything is written: %s',
+  async (selection, argument) => {
+    const input = { source, claims: [produces(allur, '77', { period: '1877' })] };
+    const fragment = 'fragment Asked on AssertClaimsPayload { entities { facts(last: -1) { totalCount } } }';
+    const { data, errors } = await steppe.ask(
+      `mutation ($input: AssertClaimsInput!${selection.includes('$many') ? ', $many: Int' : ''}) {
+       assertClaims(input: $input) {
+         claimIds
+         ${selection}
+       }
+     } ${selection === '...Asked' ? fragment : ''}`,
+      { input, many: -5 },
+      editor,
+    );
+    expect(data ?? null).toBeNull();
+    expect(errors).toMatchObject([
+      { locations: [expect.anything()], extensions: { code: 'BAD_USER_INPUT', argument } },
+    ]);
+    const { claims } = await steppe.data<{ claims: object }>(
+      '{ claims(where: {predicates: [PRODUCES]}, last: 100) { nodes { period { edtf } } } }',
+    );
+    expect(JSON.stringify(claims)).not.toContain('1877');
+  },
+);
+
 test('A thousand full claims go in one call within the limits that are set, and a rebuild finds nothing to mend.', async () => {
   const claims = Array.from({ length: 1_000 }, (_, i) =>
     produces(

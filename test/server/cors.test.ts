@@ -32,9 +32,25 @@ test('A web page of another origin may read answers where the settings name it, 
     { status: 200, allowed: page },
   ]);
   expect((await asks(page, '*')).map(({ allowed }) => allowed)).toEqual([page, page]);
-  for (const { allowed } of await asks(page, 'https://a.example, https://b.example'))
-    expect(allowed).not.toBe(page);
-  for (const { allowed } of await asks(page)) expect(allowed).toBeNull();
+  for (const origins of ['https://a.example', 'https://a.example, https://b.example', undefined])
+    for (const { allowed } of await asks(page, origins)) expect(allowed).toBeNull();
+});
+
+test('A page of no origin, in a sandbox for one, reads nothing where origins are named.', async () => {
+  for (const { allowed } of await asks('null', 'https://a.example, http://localhost:5173'))
+    expect(allowed).toBeNull();
+});
+
+test('A page that may read answers may read that its body is too large, too.', async () => {
+  const page = 'http://localhost:5173';
+  const steppe = await startSteppe(graph, { STEPPE_CORS_ORIGINS: page, STEPPE_MAX_BODY_BYTES: '1000' });
+  onTestFinished(() => steppe.close(1_000));
+  const answerTo = async (origin: string) =>
+    fetch(steppe.endpoint, { method: 'POST', headers: { origin }, body: 'x'.repeat(1_001) });
+  const answer = await answerTo(page);
+  expect(answer.status).toBe(413);
+  expect(answer.headers.get('access-control-allow-origin')).toBe(page);
+  expect((await answerTo('null')).headers.get('access-control-allow-origin')).toBeNull();
 });
 
 test('Such a page may read what an answer says in its headers: parts of a table, when to come again, by which id it is logged.', async () => {

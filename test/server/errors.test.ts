@@ -63,6 +63,28 @@ test('A field that fails is null with its error, and its neighbours are answered
   expect(errors).toMatchObject([{ path: ['node', 'within'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
 });
 
+test('What takes more memory than the database has is told so, with what to do; the log has the reason.', async () => {
+  const greedy = await graphWithStatement(
+    'within',
+    (text) =>
+      `UNWIND range(1, 1000000) AS n WITH collect('${'x'.repeat(10_000)}' + n) AS big WHERE size(big) < 0 ${text}`,
+  );
+  await loadArticle(graph);
+  const steppe = await serveFor(greedy);
+  const { errors } = await steppe.ask('{ node(id: "place_kostanay") { ... on Place { within { name } } } }');
+  expect(errors).toMatchObject([
+    {
+      message: expect.stringMatching(
+        /^This takes more memory than the database has left\. Ask for fewer items/,
+      ),
+      path: ['node', 'within'],
+      extensions: { code: 'DATABASE_MEMORY' },
+    },
+  ]);
+  expect(JSON.stringify(errors)).not.toMatch(INSIDE);
+  expect(steppe.log.some(({ msg }) => msg === 'the database has not enough memory')).toBe(true);
+});
+
 test('A database that does not answer is said not to, with nothing of its address; the log has the reason.', async () => {
   const steppe = await serveFor(await unreachableGraph());
   const { status, text, errors } = await askAs(steppe, 'trial-2', ABOUT);

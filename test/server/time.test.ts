@@ -38,7 +38,7 @@ test('A request is answered when its time is up, and its statement is gone from 
   expect(data).toBeUndefined();
   expect(errors).toEqual([
     {
-      message: `The request took longer than ${TIMEOUT_MS} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query.`,
+      message: `The request took longer than ${TIMEOUT_MS} ms and was ended. Ask for fewer items (\`first: …\`), narrow the filter, or split the query. What nobody has asked before takes longest: it may do to ask again.`,
       extensions: { code: 'TIMEOUT', limit: 'time', maximum: TIMEOUT_MS },
     },
   ]);

@@ -14,7 +14,12 @@ export const lookUpIn =
   (graph: Graph): LookUp =>
   async (identifierKeys) => {
     if (identifierKeys.length === 0) return new Map();
-    const params = { entityIds: [], claimIds: [], identifierKeys: [...new Set(identifierKeys)] };
+    const params = {
+      entityIds: [],
+      claimIds: [],
+      identifierKeys: [...new Set(identifierKeys)],
+      identified: [],
+    };
     const [row] = await graph.read(graph.statements.get('write/known-ids'), params, { timeoutMs: 60_000 });
     return new Map((row?.get('identifiers') ?? []) as [string, string][]);
   };

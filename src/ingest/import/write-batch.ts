@@ -60,6 +60,7 @@ async function knownOf(
     entityIds,
     claimIds,
     identifierKeys: [],
+    identified: [],
   });
   return {
     entities: new Set((known?.get('entityIds') ?? []) as string[]),

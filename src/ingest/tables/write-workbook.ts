@@ -1,8 +1,8 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
+import { readLines } from '../read-lines.ts';
 import { plainNumber } from './cell-text.ts';
 import type { TableHead } from './header.ts';
 import type { FileForm } from './record-source.ts';
@@ -54,9 +54,9 @@ async function* sheetXml(head: TableHead, lines: string): AsyncGenerator<string>
     number += 1;
     yield rowXml(number, cells);
   }
-  for await (const line of createInterface({ input: createReadStream(lines, 'utf8') })) {
+  for await (const { text } of readLines(lines)) {
     number += 1;
-    yield rowXml(number, JSON.parse(line) as string[]);
+    yield rowXml(number, JSON.parse(text) as string[]);
   }
   yield '</sheetData></worksheet>';
 }
@@ -76,7 +76,10 @@ export async function writeWorkbook(path: string, form: FileForm & TableHead, li
   const zip = new ZipFile();
   for (const [name, xml] of Object.entries(parts(form.sheet)))
     zip.addBuffer(Buffer.from(declaration + xml), name);
-  zip.addReadStream(Readable.from(sheetXml(form, lines), { objectMode: false }), 'xl/worksheets/sheet1.xml');
+  const sheet = Readable.from(sheetXml(form, lines), { objectMode: false });
+  // yazl does not pass errors on.
+  sheet.on('error', (error) => (zip.outputStream as Readable).destroy(error));
+  zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml');
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(path));
 }

@@ -108,6 +108,8 @@ const cells = [
   'x\u0001_x0041_',
   '',
   '😀 Қ',
+  // Some readers of lines end one here.
+  'a\u2028b\u2029c',
 ];
 const header = cells.map((_, i) => `<c t="str"><v>h${i % 3}</v></c>`).join('');
 const sheet = async (): Promise<string> => {
