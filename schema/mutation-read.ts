@@ -1,6 +1,8 @@
 import { type Claim, claimFromLine } from '../src/ingest/claim.ts';
+import { at } from '../src/ingest/claim-problem.ts';
 import { claimLine, sourceLine } from '../src/ingest/claims-file.ts';
 import { type SourceCard, sourceFromLine } from '../src/ingest/source.ts';
+import { parsePeriod } from '../src/model/period.ts';
 import { unitProblem } from '../src/model/quantity.ts';
 import { declarationOf, OBSERVED } from '../src/ontology.ts';
 import { given } from './mutation-entities.ts';
@@ -45,8 +47,12 @@ export function readClaim(
   const measure = predicate === OBSERVED ? 'quantity' : declarationOf(predicate).value?.measure;
   const unit = value && measure ? unitProblem(value.unit, measure) : null;
   if (unit) problems.add(`${path}.value.unit`, unit);
+  const { period } = input;
+  const isRead =
+    period == null ||
+    problems.attempt(path, () => at('period', () => parsePeriod(period.trim()))) !== undefined;
   const isUnnamed = (object && !ids.object) || (attributedTo && !ids.attributedTo);
-  if (unit || isUnnamed || ids.subject === undefined) return undefined;
+  if (unit || !isRead || isUnnamed || ids.subject === undefined) return undefined;
   const line = problems.parse(
     claimLine,
     {

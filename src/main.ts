@@ -133,7 +133,7 @@ Examples:
   steppe mapping check my-mapping.yaml plants.csv --rows 5`,
   )
   .action(async (file: string, table: string, { rows }: { rows: string }) =>
-    (await import('./cli/mapping.ts')).checkMapping(file, table, Number(rows)),
+    (await import('./cli/mapping.ts')).checkMapping(file, table, rows),
   );
 
 program

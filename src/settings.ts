@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from './errors.ts';
+import { origins, wholeNumber } from './setting-values.ts';
 
 /** One row of the settings table. `secret` values are never printed. */
 interface Setting<S extends z.ZodType> {
@@ -13,11 +14,6 @@ interface Setting<S extends z.ZodType> {
 }
 
 const setting = <S extends z.ZodType>(row: Setting<S>): Setting<S> => row;
-const wholeNumber = (from: number, to = Number.MAX_SAFE_INTEGER) => {
-  const range = to === Number.MAX_SAFE_INTEGER ? `${from} or more` : `from ${from} to ${to}`;
-  const error = `it must be a whole number, ${range}`;
-  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
-};
 const positive = wholeNumber(1);
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
 const text = z.string();
@@ -67,12 +63,7 @@ export const settingsTable = {
     group: 'server',
     default: '',
     help: 'Web pages of these origins may read the answers: `http://localhost:5173`, several with commas, or `*`.',
-    parse: z.string().transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    ),
+    parse: origins,
   }),
   STEPPE_READ: setting({
     group: 'server',
@@ -243,7 +234,7 @@ export const settingsTable = {
     group: 'limits',
     default: '10000',
     help: 'Longest a request may take, in milliseconds, and each page of a table or event of a subscription; its statements in Neo4j end with it.',
-    parse: positive,
+    parse: wholeNumber(1, 3_600_000),
   }),
 } as const;
 

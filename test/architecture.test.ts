@@ -17,7 +17,7 @@ const files = ['src', 'schema'].flatMap((folder) =>
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) =>
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, path = '']) =>
     resolve(dirname(file), path),
   );
 }
@@ -36,7 +36,7 @@ const allowed: Record<string, readonly string[]> = {
   export: ['citation'],
   'graph-files': ['context', 'export', 'graph', 'ingest', 'loaders', 'model'],
   execution: ['model'],
-  plugins: ['auth', 'documents', 'citation', 'execution', 'export', 'graph', 'live', 'context'],
+  plugins: ['auth', 'documents', 'citation', 'execution', 'export', 'graph', 'live', 'model', 'context'],
   schema: ['auth', 'citation', 'context', 'execution', 'ingest', 'live', 'loaders', 'graph', 'model'],
   cli: [
     'auth',

@@ -15,6 +15,10 @@ test.each([
 test.each([
   [{ PORT: 'abc' }, 'PORT: "abc" is not usable: it must be a whole number, from 0 to 65535.'],
   [{ PORT: '65536' }, 'PORT: "65536" is not usable: it must be a whole number, from 0 to 65535.'],
+  [{ PORT: '0x10' }, 'PORT: "0x10" is not usable: it must be a whole number, from 0 to 65535.'],
+  [{ STEPPE_REQUEST_TIMEOUT_MS: '99999999999' }, 'it must be a whole number, from 1 to 3600000.'],
+  [{ STEPPE_CORS_ORIGINS: 'https://a.example, b.example' }, '"b.example" is no origin'],
+  [{ STEPPE_CORS_ORIGINS: 'https://a.example/app' }, '"https://a.example/app" is no origin'],
   [{ STEPPE_MAX_PAGE: '1.5' }, 'STEPPE_MAX_PAGE: "1.5" is not usable: it must be a whole number, 1 or more.'],
   [{ STEPPE_DEFAULT_PAGE: '500' }, 'STEPPE_DEFAULT_PAGE: 500 is more than STEPPE_MAX_PAGE, 100'],
 ])('%o is refused in a sentence.', (env, message) => {
@@ -28,7 +32,7 @@ test('Where only the largest page is set smaller, the default page is as small.'
 test('A blank setting is its default, and a list is read with its commas.', () => {
   const settings = readSettings({
     PORT: ' ',
-    STEPPE_CORS_ORIGINS: ' https://a.example , http://localhost:5173,',
+    STEPPE_CORS_ORIGINS: ' https://a.example/ , http://localhost:5173,',
   });
   expect(settings.PORT).toBe(4000);
   expect(settings.STEPPE_CORS_ORIGINS).toEqual(['https://a.example', 'http://localhost:5173']);

@@ -1,5 +1,5 @@
 // As entities-by-identifier, of what was known after the change $ask.knownIn: who was known by it then.
-// $ask.identifiers: [{scheme, value}], in the order of $ask.keys. Index: identifier_key, entity_id, former_entity_id.
+// Index: identifier_key, entity_id, former_entity_id.
 UNWIND range(0, size($ask.keys) - 1) AS i
 MATCH (:Identifier {key: $ask.keys[i]})-[:IDENTIFIES]->(own:Entity)
 CALL (own) {

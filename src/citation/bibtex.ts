@@ -1,4 +1,4 @@
-import { type CitedSource, datePartsOf, dayRead, remarksOn } from './cited-source.ts';
+import { type CitedSource, calledBy, datePartsOf, dayRead, remarksOn } from './cited-source.ts';
 
 /**
  * A source as a BibTeX entry, in UTF-8. Braces are counted by BibTeX even behind a backslash, so that they are written as the
@@ -38,13 +38,13 @@ function dated(publishedAt: string | null): [field: string, value: string][] {
 }
 
 export function bibtexOf(source: CitedSource): string {
-  const { id, title, publisher, publishedAt, url } = source;
+  const { id, publisher, publishedAt, url } = source;
   const isPlainDate = publishedAt === null || datePartsOf(publishedAt) !== null;
   const remarks = [...(isPlainDate ? [] : [`Published: ${publishedAt}`]), ...remarksOn(source)];
   const read = dayRead(source);
   const fields: [field: string, value: string][] = [
     // The inner braces keep capitals: styles write titles in small letters.
-    ...(title === null ? [] : [['title', `{{${escaped(title)}}}`] as [string, string]]),
+    ['title', `{{${escaped(calledBy(source))}}}`],
     ...(publisher === null ? [] : [['publisher', `{${escaped(publisher)}}`] as [string, string]]),
     ...dated(publishedAt),
     ...(url === null ? [] : [['url', `{${address(url)}}`] as [string, string]]),

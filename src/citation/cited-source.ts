@@ -18,6 +18,9 @@ export const remarksOn = ({ licence, url, sha256 }: CitedSource): string[] => [
   ...(url === null && sha256 !== null ? [`SHA-256: ${sha256}`] : []),
 ];
 
+/** Its title, or what it is called where it has none: its id, in brackets as what is no title is. */
+export const calledBy = ({ id, title }: CitedSource): string => title ?? `[${id}]`;
+
 /** The day on which it was read. */
 export const dayRead = ({ retrievedAt }: CitedSource): string | null => retrievedAt?.slice(0, 10) ?? null;
 

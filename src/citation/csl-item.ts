@@ -1,4 +1,4 @@
-import { type CitedSource, datePartsOf, dayRead, remarksOn } from './cited-source.ts';
+import { type CitedSource, calledBy, datePartsOf, dayRead, remarksOn } from './cited-source.ts';
 
 /** A date as CSL-JSON has it; what is no plain date stands as it is. */
 type CslDate =
@@ -9,7 +9,7 @@ type CslDate =
 export interface CslItem {
   readonly id: string;
   readonly type: 'webpage' | 'document';
-  readonly title?: string;
+  readonly title: string;
   readonly publisher?: string;
   readonly issued?: CslDate;
   readonly URL?: string;
@@ -25,15 +25,15 @@ function cslDate(edtf: string): CslDate {
   return { 'date-parts': parts, ...(isAbout && { circa: true }) };
 }
 
-/** A source as an item of CSL-JSON. What is not known of it is not there. */
+/** A source as an item of CSL-JSON. What else is not known of it is not there. */
 export function cslItemOf(source: CitedSource): CslItem {
-  const { id, title, publisher, publishedAt, url } = source;
+  const { id, publisher, publishedAt, url } = source;
   const read = dayRead(source);
   const remarks = remarksOn(source);
   return {
     id,
     type: url === null ? 'document' : 'webpage',
-    ...(title !== null && { title }),
+    title: calledBy(source),
     ...(publisher !== null && { publisher }),
     ...(publishedAt !== null && { issued: cslDate(publishedAt) }),
     ...(url !== null && { URL: url }),

@@ -6,6 +6,7 @@ import { type CandidateList, type MergeCandidate, MOST_NAMES_OF_BLOCK } from '..
 import { type EntityKind, entityKinds, kindOfId } from '../ontology.ts';
 import type { Settings } from '../settings.ts';
 import { withGraph } from './open-graph.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export interface CandidatesOptions {
   readonly kind?: readonly string[];
@@ -42,9 +43,7 @@ function readOptions(options: CandidatesOptions): Question {
   const minScore = options.minScore.trim() === '' ? Number.NaN : Number(options.minScore);
   if (!(minScore >= 0 && minScore <= 1))
     throw new OperatorError(`--min-score: give a number from 0 to 1, not "${options.minScore}".`);
-  const limit = Number(options.limit);
-  if (!/^\d+$/.test(options.limit) || limit < 1 || !Number.isSafeInteger(limit))
-    throw new OperatorError(`--limit: give a whole number from 1, not "${options.limit}".`);
+  const limit = wholeNumber('limit', options.limit);
   const { format } = options;
   if (!isFormat(format)) throw new OperatorError(`--format: give table or jsonl, not "${format}".`);
   return { kinds, entity: options.entity ?? null, minScore, limit, format };

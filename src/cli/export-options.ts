@@ -5,6 +5,7 @@ import { fileFormats } from '../graph-files/file-formats.ts';
 import type { Wanted } from '../graph-files/selection.ts';
 import { parsePeriod } from '../model/period.ts';
 import { allPredicates, entityKinds, modalities } from '../ontology.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Options as they are given, texts all. */
 export interface ExportOptions {
@@ -37,12 +38,8 @@ function oneOf<T extends string>(option: string, known: readonly T[], texts: rea
   });
 }
 
-function wholeNumber(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new OperatorError(`--${option}: give a whole number from 1, not "${text}".`);
-  return Number(text);
-}
+const numberIn = (option: string, text: string | undefined): number | undefined =>
+  text === undefined ? undefined : wholeNumber(option, text);
 
 function day(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
@@ -77,7 +74,7 @@ function wantedOf(options: ExportOptions): Wanted {
     value: figureOf(options),
     validAt: day(options.validAt),
     isDisputed: disputed,
-    minSources: wholeNumber('min-sources', options.minSources),
+    minSources: numberIn('min-sources', options.minSources),
   };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }
@@ -127,7 +124,7 @@ export function readExport(
   return {
     format,
     wanted: wantedOf(options),
-    change: wholeNumber('as-of', options.asOf) ?? null,
+    change: numberIn('as-of', options.asOf) ?? null,
     target,
     isForced: options.force ?? false,
     again: (change) => again(format.name, target, options, change),

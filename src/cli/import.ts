@@ -136,7 +136,9 @@ async function importOne(graph: Graph, file: string, mapping: string | undefined
       isDryRun,
       onBatch: (now) => progress.update(progressLine(file, input, now, startedAt)),
       onRefusal: ({ line }: InputRow, { column, value, reason }: Refusal) =>
-        refusals.tell(`${file}:${line} (${column}): ${reason}${value ? `: "${value}"` : ''}`),
+        refusals.tell(
+          `${file}:${line}${column && ` (${column})`}: ${reason}${value && !reason.includes(`"${value}"`) ? `: "${value}"` : ''}`,
+        ),
       onNote: ({ line }, note) => notes.tell(`${file}:${line}: ${note}`),
       onSkip: (_, rule) => rules.set(rule, (rules.get(rule) ?? 0) + 1),
     });

@@ -3,6 +3,7 @@ import type { RowClaim, RowContent } from '../ingest/import/row.ts';
 import { TableInput } from '../ingest/import/table-input.ts';
 import { readMapping } from '../ingest/mapping/read-mapping.ts';
 import { mappingFile } from './import.ts';
+import { wholeNumber } from './whole-number.ts';
 
 function figure(value: RowClaim['value']): string {
   if (!value) return '';
@@ -41,11 +42,12 @@ function* described(content: RowContent): Generator<string> {
 }
 
 /** Prints what the first rows of a table become by a mapping. Needs no database. */
-export async function checkMapping(mapping: string, table: string, rows: number): Promise<void> {
+export async function checkMapping(mapping: string, table: string, rows: string): Promise<void> {
+  const most = wholeNumber('rows', rows);
   const input = await TableInput.open(table, await readMapping(mappingFile(mapping)));
   try {
     for await (const row of input.rows(inputStart)) {
-      if (row.number > rows) break;
+      if (row.number > most) break;
       console.log(`row ${row.number}, line ${row.line}`);
       for (const line of described(row.content)) console.log(`  ${line}`);
     }

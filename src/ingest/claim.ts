@@ -33,7 +33,7 @@ function checkEnds(line: ClaimLine): void {
     return;
   }
   if (variable !== undefined) throw new ClaimProblem('variable', `only ${OBSERVED} claims have a variable`);
-  if (object === undefined) throw new ClaimProblem('object', `a ${predicate} claim names its object`);
+  if (object === undefined) throw new ClaimProblem('object', `a claim of ${predicate} names its object`);
   if (object === subject) throw new ClaimProblem('object', 'subject and object are the same entity');
   const ends = [kindOfId(subject), kindOfId(object)] as [EntityKind, EntityKind];
   if (!allowsEnds(predicate, ...ends)) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine } from '../model/one-line.ts';
 import {
   allPredicates,
   bounds,
@@ -19,7 +20,16 @@ const keysOf = <T extends Record<string, unknown>>(table: T) =>
   Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
 
 const prefixes = Object.values(kinds).map((kind) => kind.prefix);
-const text = z.string().trim().min(1);
+const text = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  // Neither can be kept as it is.
+  .refine(
+    (given) => !/[\0\p{Cs}]/u.test(given),
+    'must hold no NUL and no half of a character (a lone surrogate)',
+  );
+const line = text.transform(oneLine);
 const nullableText = text.nullish().transform((value) => value ?? null);
 const entityId = z
   .string()
@@ -42,11 +52,15 @@ export const sourceLine = z
     type: z.literal('source'),
     id: sourceId.optional().describe('Chosen by the author; left out, it is derived from the fields below.'),
     title: nullableText,
-    url: nullableText.pipe(z.url().nullable()),
+    url: nullableText.pipe(
+      z
+        .url({ protocol: /^(https?|ftp)$/, error: 'must be a URL that begins with http:// or https://' })
+        .nullable(),
+    ),
     publisher: nullableText,
     publishedAt: nullableText.describe('When it was published, in EDTF: a day, a month or a year.'),
     retrievedAt: nullableText
-      .pipe(z.iso.datetime().nullable())
+      .pipe(z.iso.datetime('must be a moment in UTC, such as 2026-11-24T13:20:05Z').nullable())
       .describe('When it was read, ISO 8601 in UTC.'),
     licence: nullableText,
     sha256: nullableText.pipe(
@@ -59,7 +73,7 @@ export const sourceLine = z
   .describe('A document. The claims and retractions below it, up to the next source line, are its own.');
 
 const nameEntry = z.strictObject({
-  text,
+  text: line,
   language: nullableText.describe('BCP 47, for example "kk".'),
   script: nullableText.describe('ISO 15924, for example "Cyrl"; left out, it is read off the letters.'),
   kind: z.enum(keysOf(nameKinds)).default('OFFICIAL'),
@@ -73,7 +87,6 @@ export const entityLine = z
     placeType: z.enum(keysOf(placeTypes)).optional().describe('For places only.'),
     names: z
       .array(nameEntry)
-
       .describe(
         'Well-known names; they are not claims of the source. Without any, it is known by its identifiers.',
       ),
@@ -99,7 +112,7 @@ export const claimLine = z
     subject: entityId,
     predicate: z.enum(allPredicates as [(typeof allPredicates)[number], ...typeof allPredicates]),
     object: entityId.optional().describe('The other end; left out when the predicate is OBSERVED.'),
-    variable: text.optional().describe('What was observed; only with OBSERVED.'),
+    variable: line.optional().describe('What was observed; only with OBSERVED.'),
     value: quantity.optional(),
     text: text.optional().describe('A value that is words.'),
     period: text.optional().describe('When it holds, in EDTF: 2024, 2021-01/2021-03, 2024/.., [..2024].'),
@@ -144,7 +157,6 @@ export const claimsFileLine = z.discriminatedUnion('type', [
 export type SourceLine = z.output<typeof sourceLine>;
 export type EntityLine = z.output<typeof entityLine>;
 export type ClaimLine = z.output<typeof claimLine>;
-export type RetractionLine = z.output<typeof retractionLine>;
 export type MergeLine = z.output<typeof mergeLine>;
 export type ClaimsFileLine = z.output<typeof claimsFileLine>;
 

@@ -82,14 +82,14 @@ export class OpenChange {
     this.#did.set(deed, [...known, ...ids]);
   }
 
-  /** Whether nothing was done. */
-  get isEmpty(): boolean {
-    return [...this.#did.values()].every((ids) => ids.length === 0);
-  }
-
-  /** Keeps what it did, once all is done. */
-  async end(): Promise<void> {
+  /**
+   * Keeps what it did, once all is done; of nothing it gives its number back.
+   * @returns the number of the last change.
+   */
+  async end(): Promise<number> {
     const did = Object.fromEntries([...this.#did].filter(([, ids]) => ids.length > 0));
-    await this.send('write/record-change', { at: this.at, did });
+    const isEmpty = Object.keys(did).length === 0;
+    await this.send(isEmpty ? 'write/give-back-number' : 'write/record-change', { at: this.at, did });
+    return isEmpty ? this.number - 1 : this.number;
   }
 }

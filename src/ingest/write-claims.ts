@@ -67,7 +67,7 @@ export interface AppliedChange {
   readonly asserted: ReadonlySet<string>;
   /** The facts that the change's claims speak of, in their order. */
   readonly factIds: ReadonlySet<string>;
-  readonly retracted: number;
+  readonly retracted: ReadonlySet<string>;
   readonly facts: number;
 }
 
@@ -124,24 +124,21 @@ export async function applyChange(
   for (const factId of spokenOf) touched.add(factId);
   open.did('assertedIds', asserted);
   const single = new Map(alone);
-  let retracted = 0;
+  const retracted = new Set<string>();
   for (const claims of inBatches(change.retractions)) {
     const written = await open.run('write/retract-claims', { claims, at: open.at });
-    retracted += written.length;
-    open.did(
-      'retractedIds',
-      written.map((row) => String(row.get('id'))),
-    );
     for (const row of written) {
+      retracted.add(String(row.get('id')));
       const factId = String(row.get('factId'));
       touched.add(factId);
       single.delete(factId);
     }
   }
+  open.did('retractedIds', retracted);
   await projectFacts(open, [...touched], single);
-  await open.end();
+  const changeNumber = await open.end();
   const factIds = new Set(placed.map(({ place }) => place.factId));
-  return { changeNumber: open.number, news, asserted, factIds, retracted, facts: touched.size };
+  return { changeNumber, news, asserted, factIds, retracted, facts: touched.size };
 }
 
 /**
@@ -162,12 +159,12 @@ export async function writeChange(
       let merged = 0;
       for (const merge of change.merges ?? [])
         if (await writeMerge(transaction, graph.statements, merge)) merged += 1;
-      if (news.size + asserted.size + retracted + merged === 0) throw new NothingNew();
+      if (news.size + asserted.size + retracted.size + merged === 0) throw new NothingNew();
       return {
         changeNumber: changeNumber + merged,
         news: news.size,
         asserted: asserted.size,
-        retracted,
+        retracted: retracted.size,
         merged,
         facts,
       };

@@ -1,6 +1,7 @@
 import { InvalidArgument } from '../errors.ts';
 import { type EntityKind, kinds, type Modality, type Predicate } from '../ontology.ts';
 import { compareDecimals, normaliseDecimal } from './decimal.ts';
+import { oneLine } from './one-line.ts';
 import type { Direction } from './page.ts';
 import { figureRange, type KeyRange } from './value-key.ts';
 
@@ -99,7 +100,7 @@ function readAll(filter: FactFilter | null | undefined, more: FilteredBeside): F
     subjectWithin: filter?.subjectWithin ?? null,
     objectWithin: filter?.objectWithin ?? null,
     farId: more.farId ?? null,
-    variables: intersection(more.variables ?? null, filter?.variables ?? null),
+    variables: intersection(more.variables ?? null, filter?.variables ?? null)?.map(oneLine) ?? null,
   };
 }
 

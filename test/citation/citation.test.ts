@@ -53,7 +53,7 @@ test('As BibTeX, a source keeps letters of every script and signs that LaTeX giv
 
 test('Nothing is guessed of what is not known, and the entry is valid all the same.', () => {
   expect(readBack(nothing)['citation-key']).toBe('source_x');
-  expect(cited(nothing, 'CSL_JSON')).toEqual({ id: 'source_x', type: 'document' });
+  expect(cited(nothing, 'CSL_JSON')).toEqual({ id: 'source_x', type: 'document', title: '[source_x]' });
   expect(citationOf(nothing, 'TEXT')).toBe('source_x.');
   expect(citationOf({ ...nothing, sha256: 'ab'.repeat(32) }, 'TEXT')).toBe(
     `source_x. SHA-256: ${'ab'.repeat(32)}.`,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadFile } from '../../src/ingest/load.ts';
@@ -55,15 +55,35 @@ test('The claims file that the README shows can be loaded.', async () => {
   expect(await loadFile(graph, claimsFile(lines))).toMatchObject({ claims: 1, asserted: 1 });
 });
 
-test.each([
-  'README.md',
-  'ARCHITECTURE.md',
-  'CHANGELOG.md',
-  'data/README.md',
-  'docs/frontends.md',
-  'examples/frontends/README.md',
-])('%s links to files that are there.', (file) => {
+/** What a heading is linked by on the pages of code hosts: its letters, with hyphens for blanks. */
+const anchorsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+/** The project’s own pages: not those of packages, nor what was built. */
+function pagesIn(folder: string): string[] {
+  return readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return /^(\.|node_modules$|dist$)/.test(entry.name) ? [] : pagesIn(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
+}
+
+const pages = pagesIn('');
+
+test.each(pages)('%s links to files and headings that are there.', (file) => {
   const text = readFileSync(join(projectRoot, file), 'utf8');
-  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
-  expect(links.filter((link) => !existsSync(join(projectRoot, file, '..', link)))).toEqual([]);
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]*))?\)/g)];
+  const broken = links.filter(([, path = '', anchor]) => {
+    const target = path === '' ? join(projectRoot, file) : join(projectRoot, file, '..', path);
+    if (!existsSync(target)) return true;
+    return anchor !== undefined && !anchorsOf(readFileSync(target, 'utf8')).includes(anchor);
+  });
+  expect(broken.map(([link]) => link)).toEqual([]);
 });
+
+test('There are pages whose links are looked at.', () => expect(pages.length).toBeGreaterThan(12));

@@ -300,3 +300,37 @@ test('A write that the database refuses in the middle leaves nothing behind.', a
   expect(await runCypher(graph, 'MATCH (n:Source|Claim) RETURN n.id')).toEqual([]);
   expect(await runCypher(graph, 'MATCH (g:Graph) RETURN g.changeNumber')).toEqual([1]);
 });
+
+test('A file in which only merges are new makes a change of each merge, and none of nothing.', async () => {
+  const lines = [entity('org_a'), entity('org_b'), entity('org_c')];
+  await loadFile(graph, claimsFile(...lines));
+  const merges = ['org_b', 'org_c'].map((id) => ({ type: 'merge', entity: id, into: 'org_a' }));
+  expect(await loadFile(graph, claimsFile(...lines, ...merges))).toMatchObject({
+    changeNumber: 3,
+    merged: 2,
+  });
+  const changes = await runCypher(graph, 'MATCH (c:Change) RETURN [c.number, c.mergedIds] ORDER BY c.number');
+  expect(changes).toEqual([
+    [1, null],
+    [2, ['org_b org_a']],
+    [3, ['org_c org_a']],
+  ]);
+  expect(await runCypher(graph, 'MATCH (g:Graph) RETURN g.changeNumber')).toEqual([3]);
+});
+
+test('Variables and names are kept on one line, in composed letters: what looks alike is one.', async () => {
+  const said = ['wage  level', 'wage level', 'caf\u0065\u0301 guests', 'caf\u00e9\u00a0guests'];
+  await loadFile(
+    graph,
+    claimsFile(
+      source('s'),
+      entity('org_a', { names: [{ text: 'Two\nlines ', language: 'en' }] }),
+      ...said.map((variable, i) => observed('org_a', variable, { text: 'some', locator: `row ${i}` })),
+    ),
+  );
+  expect(await runCypher(graph, 'MATCH (f:Observation) RETURN f.variable ORDER BY f.variable')).toEqual([
+    'caf\u00e9 guests',
+    'wage level',
+  ]);
+  expect(await runCypher(graph, 'MATCH (e:Entity) RETURN e.name')).toEqual(['Two lines']);
+});

@@ -138,7 +138,7 @@ async function assertNamed(name: string, country: string): Promise<(string | Cla
     notes: [],
   };
   await graph.write((transaction) =>
-    writeBatch(transaction, graph.statements, [{ number: 1, line: 1, content }], new Set()),
+    writeBatch(transaction, graph.statements, [{ number: 1, line: 1, content }], new Map()),
   );
   return resolve(entity);
 }

@@ -197,10 +197,15 @@ test('What a directive leaves out is not read along, and what it keeps is.', asy
   expect(kept.data.nodes[0]?.investments.edges[0]?.claims.nodes).toHaveLength(2);
 });
 
-test('Of a page size that is refused the error is where it belongs, and the facts are there.', async () => {
+test('Of a page size that is refused the error names its field, and nothing of the list is answered.', async () => {
   const { data, errors } = await steppe.ask<Firms>(firms('claims(first: 1000) { nodes { locator } }', 1));
-  expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
-  expect(data === null || data?.nodes).toBeTruthy();
+  expect(errors).toMatchObject([
+    {
+      path: ['nodes', 0, 'investments', 'edges', 0, 'claims'],
+      extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
+    },
+  ]);
+  expect(data).toEqual({ nodes: [null] });
 });
 
 test('A claim that was taken back is not among them, and as of before it is.', async () => {

@@ -145,15 +145,19 @@ class Steppe:
             raise TableChanged(f"The table of change {change} and its manifest are not of the same bytes.")
         return told | {"again": str(httpx.URL(self.url).join(told["again"]))}
 
-    def graph(self, where: Mapping[str, Any] | None = None, /, *, as_of: int | None = None) -> "nx.MultiDiGraph":
+    def graph(
+        self, where: Mapping[str, Any] | None = None, /, *, as_of: int | None = None, manifest: bool = True
+    ) -> "nx.MultiDiGraph":
         """Facts as a ``networkx.MultiDiGraph``: an edge for each fact between two entities, keyed by the fact's id.
 
         Args:
             where: As in ``facts(where: …)``: ``{"within": "place_kostanay", "predicates": ["OWNS"]}``; all without.
+            manifest: Whether the graph is told with its sources, to be cited.
 
         Observations, which lead nowhere, are lists on their nodes. ``graph["manifest"]`` is of the facts.
         """
-        return graph_of(self.table(FACTS, where=None if where is None else dict(where), as_of=as_of))
+        wanted = None if where is None else dict(where)
+        return graph_of(self.table(FACTS, where=wanted, as_of=as_of, manifest=manifest))
 
     def cite(self, what: "pd.DataFrame | nx.MultiDiGraph", format: CitationFormat = "text") -> str:
         """The sources of a table or a graph, each once: to be printed below it, or saved as ``.bib``."""

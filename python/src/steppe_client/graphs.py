@@ -41,7 +41,7 @@ def graph_of(facts: pd.DataFrame) -> "nx.MultiDiGraph":
     graph.graph.update(facts.attrs)
     rows: list[dict[str, Any]] = facts.astype(object).where(facts.notna(), None).to_dict("records")  # type: ignore[assignment]
     for row in rows:
-        # Writers of GraphML and GEXF take no attribute that is nothing.
+        # What is not known of a fact is no attribute of its edge.
         told = {name: value for name, value in row.items() if name not in _ENDS and value is not None}
         graph.add_node(row["from"], name=row["from_name"], kind=row["from_kind"])
         if row["to"] is None:

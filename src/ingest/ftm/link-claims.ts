@@ -1,8 +1,8 @@
-import type { RowClaim } from '../import/row.ts';
+import type { ClaimLine } from '../claims-file.ts';
 import { type FtmEntity, type FtmStatement, statementsOf } from './ftm-entity.ts';
 import { FtmProblem } from './ftm-problem.ts';
 import { periodOf } from './periods.ts';
-import { readShare } from './shares.ts';
+import { shareOf } from './shares.ts';
 
 /** More pairs than this in one link are no link. */
 const MAX_PAIRS = 1_000;
@@ -10,7 +10,7 @@ const MAX_PAIRS = 1_000;
 /** A claim, and the dataset that makes it. */
 export interface LinkClaim {
   readonly dataset: string;
-  readonly claim: RowClaim;
+  readonly claim: Omit<ClaimLine, 'type'>;
 }
 
 /** What a claim calls an entity of that id; null when it is none that the graph keeps. @throws FtmProblem when there is none. */
@@ -55,7 +55,7 @@ export function ownershipClaims(entity: FtmEntity, endOf: EndOf, note: (text: st
     const shares = statementsOf(entity, 'percentage').filter((statement) => statement.dataset === dataset);
     const period = periodOf(said('startDate', 'endDate', 'date'), note);
     const quote = quoteOf([...shares, ...said(...WORDS)]);
-    const values = shares.length > 0 ? shares.map(readShare) : [undefined];
+    const values = shares.length > 0 ? shares.map(shareOf) : [undefined];
     return owners.flatMap((subject) =>
       assets.flatMap((object) =>
         values.map((value) => ({

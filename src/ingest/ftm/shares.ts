@@ -27,7 +27,7 @@ const FRACTION_DIGITS = 12;
  * Reads a share in percent, with its bound: `51`, `51.5 %`, `more than 25`, `25-50`, `75 or more`.
  * @throws FtmProblem when it is none, or not between 0 and 100.
  */
-export function readShare(statement: FtmStatement): StatedQuantity {
+export function shareOf(statement: FtmStatement): StatedQuantity {
   const text = statement.value
     .normalize('NFKC')
     .toLowerCase()

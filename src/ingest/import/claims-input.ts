@@ -6,8 +6,8 @@ import { cardFromLine } from '../entity.ts';
 import { parseLine } from '../read-claims-file.ts';
 import { readLines, type TextLine, TOO_LONG } from '../read-lines.ts';
 import { type SourceCard, sourceFromLine } from '../source.ts';
+import { refusedPath, writeRefused } from '../tables/refused-file.ts';
 import type { Input, InputPosition } from './input.ts';
-import { refusedPath, writeRefused } from './refused-file.ts';
 import type { InputRow, RowContent } from './row.ts';
 
 /** A line as it stands, and the source line above it. Of a line that is too long to be kept the text is null. */

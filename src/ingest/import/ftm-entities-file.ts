@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { readEntity } from '../ftm/read-entity.ts';
 import { readLines, type TextLine, TOO_LONG } from '../read-lines.ts';
+import { refusedPath, writeRefused } from '../tables/refused-file.ts';
 import type { FtmFile, FtmRecord } from './ftm-file.ts';
-import { refusedPath, writeRefused } from './refused-file.ts';
 
 function recordOf({ number, text, isTooLong }: TextLine): FtmRecord<string> {
   const value = text.slice(0, 200);

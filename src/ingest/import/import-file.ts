@@ -4,7 +4,7 @@ import { ImportRecord, type ImportTally } from './import-record.ts';
 import type { Input } from './input.ts';
 import { beginRelease, dateSource, refuseOlderRelease, withdrawUnseen } from './release.ts';
 import type { InputRow, Refusal } from './row.ts';
-import { type BatchResult, writeBatch } from './write-batch.ts';
+import { type BatchResult, type Seen, writeBatch } from './write-batch.ts';
 
 export interface ImportOptions {
   /** Names the import when it is started again: the same file by the same mapping. */
@@ -105,7 +105,7 @@ export async function importFile<Row extends InputRow>(
   let record = isDryRun ? new ImportRecord(id, file) : await ImportRecord.open(graph, id, file);
   if (release && !isDryRun) record = await beginRelease(graph, release, record);
   /** In a dry run nothing that a batch brings is there for the next one to find. */
-  const known = new Set<string>();
+  const seen: Seen = new Map();
 
   if (!isDryRun && record.position.row === 0) rmSync(input.refusedPath, { force: true });
   for await (const rows of readAhead(batchesOf(input.rows(record.position)))) {
@@ -127,7 +127,7 @@ export async function importFile<Row extends InputRow>(
     const { result, isWritten } = await tryBatch(
       graph,
       async (transaction) => {
-        const found = await writeBatch(transaction, statements, rows, isDryRun ? known : new Set());
+        const found = await writeBatch(transaction, statements, rows, isDryRun ? seen : new Map());
         if (!isDryRun && found.isNews) next = await save(transaction, found);
         return found;
       },

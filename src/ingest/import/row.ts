@@ -1,4 +1,3 @@
-import type { Claim } from '../claim.ts';
 import type { ClaimLine } from '../claims-file.ts';
 import type { DescribedEntity } from '../resolve-entities.ts';
 import type { SourceCard } from '../source.ts';
@@ -47,11 +46,4 @@ export interface InputRow {
   readonly content: RowContent;
 }
 
-/** A row's claims once its entities have ids. */
-export interface ResolvedRow {
-  readonly entityIds: readonly string[];
-  readonly claims: readonly Claim[];
-}
-
 export type RowOutcome = 'imported' | 'unchanged' | 'skipped' | 'refused';
-export const rowOutcomes: readonly RowOutcome[] = ['imported', 'unchanged', 'skipped', 'refused'];

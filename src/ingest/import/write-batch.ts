@@ -48,6 +48,9 @@ const emptyCard = (id: string): EntityCard => ({
   identifiers: [],
 });
 
+/** Ids of things that batches brought; of a claim with its source’s. */
+export type Seen = Map<string, string | null>;
+
 /** What the graph holds of what rows refer to: entities that they do not describe, and claims that they take back. */
 async function knownOf(
   transaction: WriteTransaction,
@@ -70,13 +73,13 @@ async function knownOf(
 
 /**
  * Puts a batch of rows into the graph; a row that cannot be taken is refused as a whole and the others go on.
- * @param seen what counts as known although it is not in the graph; what the batch brings is added.
+ * @param seen what counts as known although it is not in the graph, in a dry run; what the batch brings is added.
  */
 export async function writeBatch<Row extends InputRow>(
   transaction: WriteTransaction,
   statements: Statements,
   rows: readonly Row[],
-  seen: Set<string>,
+  seen: Seen,
 ): Promise<BatchResult<Row>> {
   // Whom descriptions mean may not change before they are written.
   await transaction.send(statements.get('write/lock-graph'));
@@ -138,7 +141,8 @@ export async function writeBatch<Row extends InputRow>(
     for (const claim of claims) sourceOfClaim.set(claim.id, claim.sourceId);
     const retractions = content.statements.flatMap(({ source, retractions: taken }) =>
       taken.map((id) => {
-        const owner = sourceOfClaim.get(id);
+        const owner = sourceOfClaim.get(id) ?? seen.get(id);
+        if (owner === null) throw new Error(`${id} was seen, and is no claim`);
         if (owner === undefined)
           throw new ClaimProblem('claim', `no claim ${id} in the file so far or in the graph`);
         if (owner !== source.id)
@@ -163,7 +167,10 @@ export async function writeBatch<Row extends InputRow>(
   }
   const taken = [...changes.values()].filter((change): change is RowChange => 'claims' in change);
   // What was seen but is not there (in a dry run) has to be there for claims to be about it.
-  const absent = [...undescribed].filter((id) => seen.has(id) && !described.has(id)).map(emptyCard);
+  const merging = mapped.flatMap(({ merges = [] }) => merges.flatMap(({ entity, into }) => [entity, into]));
+  const absent = [...new Set([...undescribed, ...merging])]
+    .filter((id) => seen.has(id) && !described.has(id))
+    .map(emptyCard);
   const applied = await applyChange(transaction, statements, {
     sources: taken.flatMap(({ sources }) => sources),
     entities: [...absent, ...taken.flatMap(({ cards }) => cards)],
@@ -190,21 +197,23 @@ export async function writeBatch<Row extends InputRow>(
 
   // What several rows say is new in the first of them.
   const news = new Set([...applied.news, ...applied.asserted].filter((id) => !seen.has(id)));
-  for (const id of news) seen.add(id);
-  const isNews = applied.news.size + applied.asserted.size + applied.retracted + merged.size > 0;
+  const sourceOf = new Map(taken.flatMap(({ claims }) => claims.map(({ id, sourceId }) => [id, sourceId])));
+  for (const id of news) seen.set(id, sourceOf.get(id) ?? null);
+  const isNews = applied.news.size + applied.asserted.size + applied.retracted.size + merged.size > 0;
   const left = new Set(news);
   const outcomes = rows.map((row) => {
     const change = changes.get(row);
     if (!change) return { row, outcome: 'skipped' as const };
     if (!('claims' in change)) return { row, outcome: 'refused' as const, refusal: change };
     const things = [...change.sources, ...change.cards, ...change.claims].map(({ id }) => id);
-    const isNew =
-      things.filter((id) => left.delete(id)).length > 0 || change.retractions.length > 0 || merged.has(row);
+    // What a batch before brought in a dry run is not there to be taken back.
+    const isTaken = change.retractions.some(({ id }) => applied.retracted.has(id) || seen.has(id));
+    const isNew = things.filter((id) => left.delete(id)).length > 0 || isTaken || merged.has(row);
     return { row, outcome: isNew ? ('imported' as const) : ('unchanged' as const) };
   });
   return {
     asserted: [...applied.asserted].filter((id) => news.has(id)).length,
-    retracted: applied.retracted,
+    retracted: applied.retracted.size,
     isNews,
     outcomes,
     claimIds: taken.flatMap(({ claims }) => claims.map(({ id }) => id)),

@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { refusedPath, writeRefused } from '../import/refused-file.ts';
 import { delimitedBytes } from './delimited-bytes.ts';
+import { refusedPath, writeRefused } from './refused-file.ts';
 import { openTable, type Table, type TableRow } from './table.ts';
 import type { TableLayout } from './table-layout.ts';
 import { jsonLines, writeWorkbook } from './write-workbook.ts';

@@ -7,7 +7,7 @@ import { namesOf } from '../../../src/ingest/ftm/names.ts';
 import { periodOf } from '../../../src/ingest/ftm/periods.ts';
 import { readEntity } from '../../../src/ingest/ftm/read-entity.ts';
 import { combineSchemata, schemata } from '../../../src/ingest/ftm/schemata.ts';
-import { readShare } from '../../../src/ingest/ftm/shares.ts';
+import { shareOf } from '../../../src/ingest/ftm/shares.ts';
 
 const company = (properties: Record<string, unknown>, more: object = {}): FtmEntity => {
   const read = readEntity({ id: 'x', schema: 'Company', properties, ...more });
@@ -15,7 +15,7 @@ const company = (properties: Record<string, unknown>, more: object = {}): FtmEnt
   return read;
 };
 const share = (value: string) =>
-  readShare({ property: 'percentage', value, language: null, dataset: '', line: null });
+  shareOf({ property: 'percentage', value, language: null, dataset: '', line: null });
 const notes: string[] = [];
 const note = (text: string): void => void notes.push(text);
 

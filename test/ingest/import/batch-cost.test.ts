@@ -57,7 +57,7 @@ async function costOf(...lines: readonly Line[]): Promise<Cost> {
       return result;
     };
     const transaction = new WriteTransaction({ run } as unknown as ManagedTransaction);
-    await writeBatch(transaction, graph.statements, rows, new Set());
+    await writeBatch(transaction, graph.statements, rows, new Map());
     await transaction.settle();
   });
   await session.close();

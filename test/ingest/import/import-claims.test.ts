@@ -151,6 +151,32 @@ test('A dry run says what would happen and leaves nothing behind.', async () => 
   expect(dry).toEqual(wet);
 });
 
+test('A dry run knows what batches before brought: claims that are taken back, and entities that are merged.', async () => {
+  const first = claimsFile(source('s'), entity('org_1'), observed('org_1', 'jobs', { text: 'many' }));
+  await importClaims(first);
+  const [id] = await runCypher(graph, 'MATCH (c:Claim) RETURN c.id');
+  await emptyGraph(graph);
+  const file = claimsFile(
+    source('s'),
+    entity('org_1'),
+    observed('org_1', 'jobs', { text: 'many' }),
+    ...firms(2_500),
+    source('s'),
+    { type: 'retraction', claim: id },
+    { type: 'merge', entity: 'org_2', into: 'org_1' },
+  );
+  const dry = await importClaims(file, { isDryRun: true });
+  const wet = await importClaims(file);
+  expect(wet).toMatchObject({ refused: 0, retracted: 1 });
+  expect(dry).toMatchObject({ refused: 0, imported: wet.imported });
+  // Said again nothing of it is news.
+  expect(await importClaims(claimsFile(source('s'), { type: 'retraction', claim: id }))).toMatchObject({
+    rows: 2,
+    imported: 0,
+    unchanged: 2,
+  });
+});
+
 test('An import that is stopped goes on where it was, and ends in the graph of one that was left alone.', async () => {
   const file = claimsFile(...firms(4_000), observed('org_nobody', 'jobs', { text: 'x' }));
   await importClaims(file);
