@@ -260,13 +260,13 @@ Examples:
 /** What an error says to the person at the terminal; null when it was not expected. */
 function sentenceOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  if (
-    error instanceof OperatorError ||
-    error instanceof InputFileError ||
-    error instanceof InputFileErrors ||
-    error instanceof DatabaseUnavailable
-  )
+  if (error instanceof OperatorError || error instanceof InputFileError || error instanceof InputFileErrors)
     return error.message;
+  if (error instanceof DatabaseUnavailable) {
+    // The driver goes on about settings of another program.
+    const reason = /\bE[A-Z]{4,}\b.*/.exec(error.message)?.[0] ?? error.message;
+    return `The database does not answer any more (${reason}). What was written is whole: start the same again when it does, and it goes on from there or is done anew.`;
+  }
   if (!errorCode(error).startsWith('Neo.DatabaseError')) return null;
   const [reason = ''] = error.message.split('\n');
   return `Neo4j failed (${reason.replace(/[.:\s]+$/, '')}). See whether its disk is full, and what its logs say.`;

@@ -1,4 +1,4 @@
-import neo4j, { type Driver, type ManagedTransaction, type Session } from 'neo4j-driver';
+import neo4j, { type Driver, type ManagedTransaction, type Neo4jError, type Session } from 'neo4j-driver';
 import { gather } from './answer.ts';
 import { BookmarkGate } from './bookmarks.ts';
 import { asOneColumn } from './one-column.ts';
@@ -63,6 +63,9 @@ const UNAVAILABLE = new Set<string>([
   'Neo.TransientError.General.DatabaseUnavailable',
 ]);
 
+const isUnavailable = (error: unknown): error is Neo4jError =>
+  error instanceof neo4j.Neo4jError && UNAVAILABLE.has(error.code);
+
 interface ProfiledPlan {
   readonly dbHits?: number;
   readonly children?: readonly ProfiledPlan[];
@@ -93,6 +96,9 @@ export class Graph {
   /** The bookmarks of the last write: in a cluster, another member may answer the next read. */
   #written: string[] = [];
   readonly #writeListeners = new Set<() => void>();
+  /** Texts of statements that have been read by, and of these the ones whose first answer is not there yet. */
+  readonly #asked = new Set<string>();
+  readonly #planning = new Map<string, Promise<void>>();
 
   constructor(address: GraphAddress, statements: Statements, poolSize: number) {
     this.statements = statements;
@@ -129,7 +135,30 @@ export class Graph {
    * failure once more.
    * @throws StatementEnded when the scope's signal or time ends it, DatabaseUnavailable when Neo4j does not answer.
    */
-  async read(statement: Statement, params: Record<string, unknown>, scope: ReadScope): Promise<Row[]> {
+  read(statement: Statement, params: Record<string, unknown>, scope: ReadScope): Promise<Row[]> {
+    const answer = this.#readOrAgain(statement, params, scope);
+    const { text } = statement;
+    if (!this.#asked.has(text)) {
+      this.#asked.add(text);
+      const over = (): void => void this.#planning.delete(text);
+      this.#planning.set(text, answer.then(over, over));
+    }
+    return answer;
+  }
+
+  /**
+   * What to wait for before a statement is sent: while the first one of its text is on its way, Neo4j would plan it once more for each that comes.
+   * Undefined when it has been there, however that ended.
+   */
+  planning({ text }: Statement): Promise<void> | undefined {
+    return this.#planning.get(text);
+  }
+
+  async #readOrAgain(
+    statement: Statement,
+    params: Record<string, unknown>,
+    scope: ReadScope,
+  ): Promise<Row[]> {
     try {
       return await this.#readOnce(statement, params, scope);
     } catch (error) {
@@ -191,9 +220,13 @@ export class Graph {
       });
       onCommit?.(session.lastBookmarks());
       return result;
-    }, bookmarks).finally(() => {
-      for (const listener of this.#writeListeners) listener();
-    });
+    }, bookmarks)
+      .catch((error: unknown) => {
+        throw isUnavailable(error) ? new DatabaseUnavailable(error.message) : error;
+      })
+      .finally(() => {
+        for (const listener of this.#writeListeners) listener();
+      });
   }
 
   /** Calls after each write of this process. @returns what ends that. */
@@ -278,6 +311,6 @@ function translated(error: unknown, scope: ReadScope): unknown {
   if (error.code.includes('TransactionTimedOut') || error.code.includes('Terminated'))
     return new StatementEnded(`a statement took longer than ${scope.timeoutMs} ms`);
   if (error.code.endsWith('MemoryPoolOutOfMemoryError')) return new DatabaseMemoryUsed(error.message);
-  if (UNAVAILABLE.has(error.code)) return new DatabaseUnavailable(error.message);
+  if (isUnavailable(error)) return new DatabaseUnavailable(error.message);
   return error;
 }

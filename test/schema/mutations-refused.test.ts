@@ -119,7 +119,7 @@ test.each<[what: string, path: string, reason: RegExp, claim: Stated]>([
     /a new one needs a name/,
     produces({ described: { kind: 'ORGANIZATION', identifiers: [{ scheme: 'lei', value: 'NONE' }] } }, '1'),
   ],
-  ['a blank name', 'subject.described.names[0].text', /Too small/, produces(organization(' '), '1')],
+  ['a blank name', 'subject.described.names[0].text', /must not be empty/, produces(organization(' '), '1')],
   [
     'a name too long',
     'subject.described.names[0].text',

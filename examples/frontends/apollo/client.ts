@@ -20,6 +20,10 @@ export function createClient(uri: string): ApolloClient {
       typePolicies: {
         // Holds for every type that is an Entity, as `possibleTypes` has them.
         Entity: { fields: { facts: relayStylePagination(LIST_ARGUMENTS) } },
+        // What has no id is part of what it stands in: fields that another query asked of it stay.
+        Quantity: { merge: true },
+        Period: { merge: true },
+        About: { merge: true },
       },
     }),
   });
