@@ -252,6 +252,10 @@ export const idleParameters = {
   claimLimit: neo4j.int(1),
 };
 
+/** Those of them that a statement takes: a plan is found again by the types of all that is given, also of what it does not use. */
+const takenBy = ({ text }: Statement): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(idleParameters).filter(([name]) => text.includes(`$${name}`)));
+
 /**
  * Has Neo4j plan statements before anybody waits for them: a first plan takes 0.1 to 5 s, a known one none. Stops when the
  * signal says so, or at the first failure, which requests will meet and report.
@@ -269,7 +273,7 @@ async function plan(
   const planNext = async (): Promise<void> => {
     for (let next = left.shift(); next && !signal.aborted; next = left.shift()) {
       try {
-        await graph.read(next, idleParameters, { timeoutMs: 60_000, signal });
+        await graph.read(next, takenBy(next), { timeoutMs: 60_000, signal });
       } catch {
         left.length = 0;
         return;
