@@ -147,8 +147,8 @@ export class Graph {
   }
 
   /**
-   * What to wait for before a statement is sent: while the first one of its text is on its way, Neo4j would plan it once more for each that comes.
-   * Undefined when it has been there, however that ended.
+   * What to wait for before a statement is sent: while the first one of its text is on its way, Neo4j would plan it once more
+   * for each that comes. Undefined when that one is over, however it ended.
    */
   planning({ text }: Statement): Promise<void> | undefined {
     return this.#planning.get(text);

@@ -54,7 +54,10 @@ export const sourceLine = z
     title: nullableText,
     url: nullableText.pipe(
       z
-        .url({ protocol: /^(https?|ftp)$/, error: 'must be a URL that begins with http:// or https://' })
+        .url({
+          protocol: /^(https?|ftp)$/,
+          error: 'must be an address that begins with https://, http:// or ftp://',
+        })
         .nullable(),
     ),
     publisher: nullableText,

@@ -248,6 +248,7 @@ export class Exchange {
       read: async (statement: Statement, params) => {
         const planning = this.#graph.planning(statement);
         if (planning) await this.#aside(planning, controller.signal);
+        if (controller.signal.aborted) throw new StatementEnded('the request has ended');
         return this.#graph.read(statement, packed(params, moment), {
           signal: controller.signal,
           isProfiling: this.#isProfiling,

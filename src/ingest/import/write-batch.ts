@@ -141,8 +141,7 @@ export async function writeBatch<Row extends InputRow>(
     for (const claim of claims) sourceOfClaim.set(claim.id, claim.sourceId);
     const retractions = content.statements.flatMap(({ source, retractions: taken }) =>
       taken.map((id) => {
-        const owner = sourceOfClaim.get(id) ?? seen.get(id);
-        if (owner === null) throw new Error(`${id} was seen, and is no claim`);
+        const owner = sourceOfClaim.get(id) ?? seen.get(id) ?? undefined;
         if (owner === undefined)
           throw new ClaimProblem('claim', `no claim ${id} in the file so far or in the graph`);
         if (owner !== source.id)
