@@ -3,12 +3,8 @@ import neo4j from 'neo4j-driver';
 import type { Caller } from './auth/caller.ts';
 import { recordersOf } from './auth/recorders.ts';
 import type { Ending } from './ending.ts';
-import {
-  DatabaseUnavailable,
-  type Graph,
-  type StatementReport,
-  type WriteTransaction,
-} from './graph/graph.ts';
+import { DatabaseUnavailable } from './graph/database-errors.ts';
+import type { Graph, StatementReport, WriteTransaction } from './graph/graph.ts';
 import type { Row } from './graph/row.ts';
 import type { Statement } from './graph/statements.ts';
 import type { ChangeFeed } from './live/change-feed.ts';

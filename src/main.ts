@@ -5,7 +5,7 @@ import { addPersistCommand } from './cli/persist-command.ts';
 import type { SchemaFlags } from './cli/schema.ts';
 import { errorCode } from './engine/error-code.ts';
 import { InputFileError, InputFileErrors, OperatorError } from './errors.ts';
-import { DatabaseUnavailable } from './graph/graph.ts';
+import { DatabaseUnavailable } from './graph/database-errors.ts';
 import { version } from './project-root.ts';
 import { readSettings } from './settings.ts';
 

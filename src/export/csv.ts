@@ -48,8 +48,8 @@ class CsvWriter implements TableWriter {
     return Buffer.from(
       stringify(rows, {
         record_delimiter: '\r\n',
-        // An empty text is not the same as nothing.
-        quoted_match: /^$/,
+        // An empty text is not the same as nothing, and a break of any kind within a cell ends no line.
+        quoted_match: /^$|[\r\n]/,
         cast: { boolean: String, number: String },
       }),
     );

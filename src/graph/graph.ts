@@ -1,6 +1,8 @@
-import neo4j, { type Driver, type ManagedTransaction, type Neo4jError, type Session } from 'neo4j-driver';
+import neo4j, { type Driver, type ManagedTransaction, type Session } from 'neo4j-driver';
 import { gather } from './answer.ts';
 import { BookmarkGate } from './bookmarks.ts';
+import { DatabaseUnavailable, isUnavailable, StatementEnded, translated } from './database-errors.ts';
+import { FirstAnswers } from './first-answers.ts';
 import { asOneColumn } from './one-column.ts';
 import type { Row } from './row.ts';
 import type { Statement, Statements } from './statements.ts';
@@ -41,31 +43,6 @@ export interface WriteScope {
   readonly onCommit?: (bookmarks: string[]) => void;
 }
 
-/** The database did not answer, or answered that it cannot now. */
-export class DatabaseUnavailable extends Error {
-  override readonly name = 'DatabaseUnavailable';
-}
-
-/** A statement takes more memory than the database has left for it. */
-export class DatabaseMemoryUsed extends Error {
-  override readonly name = 'DatabaseMemoryUsed';
-}
-
-/** The statement was ended because its request's time was up or its client had gone. */
-export class StatementEnded extends Error {
-  override readonly name = 'StatementEnded';
-}
-
-const UNAVAILABLE = new Set<string>([
-  neo4j.error.SERVICE_UNAVAILABLE,
-  neo4j.error.SESSION_EXPIRED,
-  'Neo.TransientError.Transaction.BookmarkTimeout',
-  'Neo.TransientError.General.DatabaseUnavailable',
-]);
-
-const isUnavailable = (error: unknown): error is Neo4jError =>
-  error instanceof neo4j.Neo4jError && UNAVAILABLE.has(error.code);
-
 interface ProfiledPlan {
   readonly dbHits?: number;
   readonly children?: readonly ProfiledPlan[];
@@ -96,9 +73,7 @@ export class Graph {
   /** The bookmarks of the last write: in a cluster, another member may answer the next read. */
   #written: string[] = [];
   readonly #writeListeners = new Set<() => void>();
-  /** Texts of statements that have been read by, and of these the ones whose first answer is not there yet. */
-  readonly #asked = new Set<string>();
-  readonly #planning = new Map<string, Promise<void>>();
+  readonly #firstAnswers = new FirstAnswers();
 
   constructor(address: GraphAddress, statements: Statements, poolSize: number) {
     this.statements = statements;
@@ -137,21 +112,13 @@ export class Graph {
    */
   read(statement: Statement, params: Record<string, unknown>, scope: ReadScope): Promise<Row[]> {
     const answer = this.#readOrAgain(statement, params, scope);
-    const { text } = statement;
-    if (!this.#asked.has(text)) {
-      this.#asked.add(text);
-      const over = (): void => void this.#planning.delete(text);
-      this.#planning.set(text, answer.then(over, over));
-    }
+    this.#firstAnswers.note(statement.text, answer);
     return answer;
   }
 
-  /**
-   * What to wait for before a statement is sent: while the first one of its text is on its way, Neo4j would plan it once more
-   * for each that comes. Undefined when that one is over, however it ended.
-   */
-  planning({ text }: Statement): Promise<void> | undefined {
-    return this.#planning.get(text);
+  /** What to wait for before a statement is sent: while the first of its text is planned. */
+  planning({ text }: Statement, signal: AbortSignal): Promise<void> | undefined {
+    return this.#firstAnswers.coming(text, signal);
   }
 
   async #readOrAgain(
@@ -303,14 +270,4 @@ export class WriteTransaction {
   async settle(): Promise<void> {
     for (const answer of this.#sent.splice(0)) await answer;
   }
-}
-
-function translated(error: unknown, scope: ReadScope): unknown {
-  if (scope.signal?.aborted) return new StatementEnded('the request has ended');
-  if (!(error instanceof neo4j.Neo4jError)) return error;
-  if (error.code.includes('TransactionTimedOut') || error.code.includes('Terminated'))
-    return new StatementEnded(`a statement took longer than ${scope.timeoutMs} ms`);
-  if (error.code.endsWith('MemoryPoolOutOfMemoryError')) return new DatabaseMemoryUsed(error.message);
-  if (isUnavailable(error)) return new DatabaseUnavailable(error.message);
-  return error;
 }

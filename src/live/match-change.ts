@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from '../graph/graph.ts';
+import { DatabaseUnavailable } from '../graph/database-errors.ts';
 import type { ChangeRow } from '../loaders/changes.ts';
 import type { FactFilter } from './fact-filter.ts';
 import type { FactsChange } from './facts-change.ts';

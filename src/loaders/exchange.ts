@@ -1,6 +1,8 @@
-import { type Graph, StatementEnded, type StatementReport } from '../graph/graph.ts';
+import { StatementEnded } from '../graph/database-errors.ts';
+import type { Graph, StatementReport } from '../graph/graph.ts';
 import type { Statement, Statements } from '../graph/statements.ts';
 import { type Moment, packed } from './moment.ts';
+import { type Kind, patienceWith, sameAtOnce } from './question-kind.ts';
 import type { Batch, Reader } from './read.ts';
 import { nameOf } from './shaped-loader.ts';
 
@@ -30,13 +32,6 @@ interface Waiting<Shape = unknown, Value = unknown> extends Question<Shape, Valu
   readonly reject: (reason: unknown) => void;
 }
 
-/** So many statements that ask the same may be worked at at once, of other keys; what comes then waits to be asked together. */
-const SAME_AT_ONCE = 2;
-/** Of quick ones there is one at a time: what comes meanwhile goes together. */
-const QUICK_MS = 8;
-/** It waits for as long as such statements take, within these bounds; then it is sent beside them, if a connection is free. */
-const LEAST_PATIENCE_MS = 5;
-const MOST_PATIENCE_MS = 100;
 /** While an answer is read, others wait until they are so many beside those whom it is for, or until it has been read. */
 const GATHERED = 0.75;
 /** What is asked together should be answered in about so long: slow questions gain little by company, and others wait for them. */
@@ -53,13 +48,6 @@ interface Group {
   readonly members: Waiting[];
   /** Until when it waits for those who ask the same to be answered. */
   readonly patientUntil: number;
-}
-
-/** What is known of a batch: its number, and how long its statements take and each of their keys, on an average that forgets. */
-interface Kind {
-  readonly number: number;
-  ms: number;
-  msPerKey: number;
 }
 
 interface Running {
@@ -210,16 +198,10 @@ export class Exchange {
   }
 
   /** Waits without a connection: others may have it meanwhile. */
-  async #aside(until: Promise<void>, signal: AbortSignal): Promise<void> {
+  async #aside(until: Promise<void>): Promise<void> {
     this.#asideNow += 1;
     if (this.#waiting.size > 0) this.#schedule();
-    let leave = (): void => undefined;
-    const left = new Promise<void>((resolve) => {
-      leave = resolve;
-    });
-    signal.addEventListener('abort', leave, { once: true });
-    await Promise.race([until, left]);
-    signal.removeEventListener('abort', leave);
+    await until;
     this.#asideNow -= 1;
   }
 
@@ -246,8 +228,8 @@ export class Exchange {
       statements: this.statements,
       moment,
       read: async (statement: Statement, params) => {
-        const planning = this.#graph.planning(statement);
-        if (planning) await this.#aside(planning, controller.signal);
+        const planning = this.#graph.planning(statement, controller.signal);
+        if (planning) await this.#aside(planning);
         if (controller.signal.aborted) throw new StatementEnded('the request has ended');
         return this.#graph.read(statement, packed(params, moment), {
           signal: controller.signal,
@@ -294,11 +276,6 @@ function positionsOf(members: readonly Waiting[]): ReadonlyMap<string, number> {
     for (const key of keys) if (!positions.has(key)) positions.set(key, positions.size);
   return positions;
 }
-
-const sameAtOnce = ({ ms }: Kind): number => (ms < QUICK_MS ? 1 : SAME_AT_ONCE);
-
-const patienceWith = ({ ms }: Kind): number =>
-  Math.min(MOST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, 2 * ms));
 
 /** Questions are shared of one time, and only by those who come after the same. */
 function idOf<Shape, Value>({ number }: Kind, question: Question<Shape, Value>): string {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { DatabaseMemoryUsed, DatabaseUnavailable, StatementEnded } from '../graph/graph.ts';
+import { DatabaseMemoryUsed, DatabaseUnavailable, StatementEnded } from '../graph/database-errors.ts';
 import { requestId } from './request-id.ts';
 
 /** What went wrong below GraphQL's own wrappers. */

@@ -20,12 +20,12 @@ beforeAll(() =>
     claimsFile(
       source('one', { title: 'One' }),
       entity('org_a', { names: [{ text: '=HYPERLINK("http://x")', language: 'en' }] }),
-      entity('org_b', { names: [{ text: 'Бета, "b"\nzwei', language: 'de' }] }),
+      entity('org_b', { names: [{ text: 'Бета, "b" zwei', language: 'de' }] }),
       entity('org_c', { names: [{ text: '-1+2', language: 'en' }] }),
       entity('place_x', { placeType: 'COUNTRY', names: [{ text: 'Икс', language: 'ru' }] }),
       entity('place_y', { placeType: 'COUNTRY' }),
       claim('org_a', 'INVESTED_IN', 'place_x', { value: { amount: DIGITS, unit: 'USD' }, period: '2024-03' }),
-      claim('org_b', 'INVESTED_IN', 'place_x', { period: '2023' }),
+      claim('org_b', 'INVESTED_IN', 'place_x', { period: '2023', text: 'one\nand two' }),
       claim('org_a', 'INVESTED_IN', 'place_y', { value: { amount: '-5', unit: 'EUR' } }),
       observed('org_a', 'jobs', { value: { amount: '10', unit: '{person}' } }),
     ),
@@ -48,7 +48,7 @@ test('Rows are the items of the outermost list, columns what is selected of them
     },
     {
       'entity.name': 'Икс',
-      'node.name': 'Бета, "b"\nzwei',
+      'node.name': 'Бета, "b" zwei',
       'amount.amount': '',
       'amount.unit': '',
       'period.start': '2023-01-01',
@@ -68,7 +68,7 @@ test('CSV is as RFC 4180 has it: a header, CR and LF, quotes where they are need
     [
       'called,value.amount,text',
       `"'=HYPERLINK(""http://x"")",${DIGITS},`,
-      '"Бета, ""b""\nzwei",,',
+      '"Бета, ""b"" zwei",,"one\nand two"',
       // A figure is no formula.
       '"\'=HYPERLINK(""http://x"")",-5,',
       '',

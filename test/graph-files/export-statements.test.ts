@@ -2,7 +2,7 @@ import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { exportStatements } from '../../src/graph-files/export-statements.ts';
 import { fileFormats } from '../../src/graph-files/file-formats.ts';
 import { loadFile } from '../../src/ingest/load.ts';
-import { everyStatement, everyThenStatement } from '../../src/loaders/warm-up.ts';
+import { everyStatement, everyThenStatement } from '../../src/loaders/all-statements.ts';
 import { emptyGraph } from '../database/empty-graph.ts';
 import { loadArticle, loadSecondSource, openTestGraph } from '../database/test-graph.ts';
 import { claimsFile, entity, observed, source } from '../ingest/claims-file-of.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, inject, test } from 'vitest';
-import { DatabaseUnavailable, Graph, StatementEnded, type StatementReport } from '../../src/graph/graph.ts';
+import { DatabaseUnavailable, StatementEnded } from '../../src/graph/database-errors.ts';
+import { Graph, type StatementReport } from '../../src/graph/graph.ts';
 import { Statements } from '../../src/graph/statements.ts';
 import { openTestGraph } from '../database/test-graph.ts';
 

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  everyStatement,
-  everyThenStatement,
-  planFirstStatements,
-  planUsualStatements,
-} from '../../src/loaders/warm-up.ts';
+import { everyStatement, everyThenStatement } from '../../src/loaders/all-statements.ts';
+import { planFirstStatements, planUsualStatements } from '../../src/loaders/warm-up.ts';
 import { runCypher } from '../database/empty-graph.ts';
 import { startSteppe } from '../database/steppe.ts';
 import { loadArticle, loadSecondSource, openTestGraph } from '../database/test-graph.ts';

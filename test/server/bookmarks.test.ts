@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createContext } from '../../src/context.ts';
-import { DatabaseUnavailable, Graph } from '../../src/graph/graph.ts';
+import { DatabaseUnavailable } from '../../src/graph/database-errors.ts';
+import { Graph } from '../../src/graph/graph.ts';
 import { callerOf } from '../auth/callers.ts';
 import type { Answer } from '../database/steppe.ts';
 import { openTestGraph } from '../database/test-graph.ts';
