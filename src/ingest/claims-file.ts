@@ -29,7 +29,6 @@ const text = z
     (given) => !/[\0\p{Cs}]/u.test(given),
     'must hold no NUL and no half of a character (a lone surrogate)',
   );
-const line = text.transform(oneLine);
 const nullableText = text.nullish().transform((value) => value ?? null);
 const entityId = z
   .string()
@@ -76,7 +75,7 @@ export const sourceLine = z
   .describe('A document. The claims and retractions below it, up to the next source line, are its own.');
 
 const nameEntry = z.strictObject({
-  text: line,
+  text,
   language: nullableText.describe('BCP 47, for example "kk".'),
   script: nullableText.describe('ISO 15924, for example "Cyrl"; left out, it is read off the letters.'),
   kind: z.enum(keysOf(nameKinds)).default('OFFICIAL'),
@@ -115,7 +114,7 @@ export const claimLine = z
     subject: entityId,
     predicate: z.enum(allPredicates as [(typeof allPredicates)[number], ...typeof allPredicates]),
     object: entityId.optional().describe('The other end; left out when the predicate is OBSERVED.'),
-    variable: line.optional().describe('What was observed; only with OBSERVED.'),
+    variable: text.transform(oneLine).optional().describe('What was observed; only with OBSERVED.'),
     value: quantity.optional(),
     text: text.optional().describe('A value that is words.'),
     period: text.optional().describe('When it holds, in EDTF: 2024, 2021-01/2021-03, 2024/.., [..2024].'),

@@ -32,7 +32,8 @@ const MOST_OF_A_NAME = 100;
 /** One line a request: what was asked, what it cost, how it ended and how long it took. Values of variables stay out. */
 export function logRequest(logger: Logger, { operation, ...rest }: RequestLine): void {
   // A client names it, and may take a megabyte for that.
-  const line = operation === undefined ? rest : { ...rest, operation: operation?.slice(0, MOST_OF_A_NAME) };
+  const name = operation?.slice(0, MOST_OF_A_NAME) ?? null;
+  const line = operation === undefined ? rest : { ...rest, operation: name };
   // Probes come every few seconds and assets by the dozen.
   if (line.path === '/graphql') logger.info(line, 'request');
   else logger.debug(line, 'request');

@@ -20,7 +20,7 @@ beforeAll(() =>
     claimsFile(
       source('one', { title: 'One' }),
       entity('org_a', { names: [{ text: '=HYPERLINK("http://x")', language: 'en' }] }),
-      entity('org_b', { names: [{ text: 'Бета, "b" zwei', language: 'de' }] }),
+      entity('org_b', { names: [{ text: 'Бета, "b"\nzwei', language: 'de' }] }),
       entity('org_c', { names: [{ text: '-1+2', language: 'en' }] }),
       entity('place_x', { placeType: 'COUNTRY', names: [{ text: 'Икс', language: 'ru' }] }),
       entity('place_y', { placeType: 'COUNTRY' }),
@@ -48,7 +48,7 @@ test('Rows are the items of the outermost list, columns what is selected of them
     },
     {
       'entity.name': 'Икс',
-      'node.name': 'Бета, "b" zwei',
+      'node.name': 'Бета, "b"\nzwei',
       'amount.amount': '',
       'amount.unit': '',
       'period.start': '2023-01-01',
@@ -68,7 +68,7 @@ test('CSV is as RFC 4180 has it: a header, CR and LF, quotes where they are need
     [
       'called,value.amount,text',
       `"'=HYPERLINK(""http://x"")",${DIGITS},`,
-      '"Бета, ""b"" zwei",,"one\nand two"',
+      '"Бета, ""b""\nzwei",,"one\nand two"',
       // A figure is no formula.
       '"\'=HYPERLINK(""http://x"")",-5,',
       '',

@@ -117,7 +117,7 @@ test('Facts that another source spoke of are read with all their claims; the sam
     'put-sources',
     'claims-known',
     'entities-known',
-    'record-change',
+    'give-back-number',
   ]);
   expect(again.hitsPerClaim).toBeLessThan(22);
 });
