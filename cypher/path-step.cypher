@@ -2,7 +2,7 @@
 // $ask.walks MAP of [STRING], whose facts are walked: all of those under ANY, of whoever has few; those of one kind and end under
 // its name ('INVESTED_IN IN'), those that were known before under 'FORMER OUT' and 'FORMER IN' · $ask.ends: [STRING] or null, of
 // whom it is told how many facts they have although nothing leads to them; one that is merged into another by now is left out
-// · $ask.predicates: [STRING] · $ask.meeting: [STRING] or null, whom a fact must lead to
+// · $ask.predicates: [STRING] or null for all · $ask.meeting: [STRING] or null, whom a fact must lead to
 // · $ask.counted: [STRING], of whom it is known how many facts they have
 // $ask.validAt STRING or null · $ask.few INTEGER · $limit INTEGER, see fragments/link-degrees
 // · seen, how many facts were walked · near, farId, factId, sources: those that hold · id, degrees, former: whom they lead to.
@@ -33,12 +33,13 @@ CALL () {
   USING INDEX SEEK near:Entity(id)
   WHERE COUNT { (near)--() } <= $ask.few
   MATCH (near)-[f:{{TYPES}}]-(far)
-  WHERE type(f) IN $ask.predicates
+  WHERE $ask.predicates IS NULL OR type(f) IN $ask.predicates
   RETURN id, f, far.id AS farId, far
 }
-WITH id, f, farId, far, ($ask.meeting IS NULL OR farId IN $ask.meeting) AND
+// In a list’s condition a fact is read only when it gets there; else the planner has all that it names read before.
+WITH id, f, farId, far, ($ask.meeting IS NULL OR farId IN $ask.meeting) AND all(f IN [f] WHERE
      //{{> link-holds}}
-     AS holds
+     ) AS holds
 WITH count(f) AS seen, collect(CASE WHEN holds THEN id END) AS near, collect(CASE WHEN holds THEN farId END) AS farId,
      collect(CASE WHEN holds THEN f.factId END) AS factId, collect(CASE WHEN holds THEN f.sourceCount END) AS sources,
      //{{#isPast}}

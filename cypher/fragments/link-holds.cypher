@@ -3,5 +3,5 @@
 f.modality <> 'DENIED' AND ($ask.validAt IS NULL OR (f.start <= $ask.validAt AND f.end >= $ask.validAt))
 //{{#isPast}}
 AND f.knownIn <= $ask.knownIn AND ($ask.knownIn < f.knownTo OR f.knownTo IS NULL)
-AND (f.predicate IS NULL OR f.predicate IN $ask.predicates)
+AND (f.predicate IS NULL OR $ask.predicates IS NULL OR f.predicate IN $ask.predicates)
 //{{/isPast}}

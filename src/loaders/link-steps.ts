@@ -66,7 +66,8 @@ interface StepQuestion {
 /** The facts between entities that a search walks: of some predicates, at its reader's time. */
 export class LinkSteps {
   readonly #reader: Reader;
-  readonly #predicates: readonly RelationPredicate[];
+  /** Null for all. */
+  readonly #predicates: readonly RelationPredicate[] | null;
   readonly #limits: SearchLimits;
   /** Of each branch, in the order of the degrees, whether it is asked for. */
   readonly #branches: readonly { readonly branch: Branch; readonly isAsked: boolean }[];
@@ -74,8 +75,8 @@ export class LinkSteps {
   constructor(reader: Reader, predicates: readonly RelationPredicate[], limits: SearchLimits) {
     this.#reader = reader;
     this.#limits = limits;
-    this.#predicates = predicates;
     const asked = new Set<string>(predicates);
+    this.#predicates = relationPredicates.every((predicate) => asked.has(predicate)) ? null : predicates;
     this.#branches = links.branches.map((branch) => ({
       branch,
       isAsked: asked.has(branch.split(' ')[0] ?? ''),
