@@ -18,6 +18,14 @@ const QuantityFilterInput = builder.inputType('QuantityFilter', {
   }),
 });
 
+const DateRangeInput = builder.inputType('DateRange', {
+  description: 'Days from one to another, both counted. Without one of them there is no end on that side.',
+  fields: (t) => ({
+    from: t.field({ type: 'Date', description: 'The first day.' }),
+    to: t.field({ type: 'Date', description: 'The last day.' }),
+  }),
+});
+
 export const FactFilterInput = builder.inputType('FactFilter', {
   description: 'Which facts to list or add up. Every field given narrows.',
   fields: (t) => ({
@@ -36,6 +44,11 @@ export const FactFilterInput = builder.inputType('FactFilter', {
       type: 'Date',
       description:
         'Facts whose period, from its first possible day to its last, includes this day; those without a period do.',
+    }),
+    validBetween: t.field({
+      type: DateRangeInput,
+      description:
+        'Facts whose period, from its first possible day to its last, has a day in common with these; those without a period do.',
     }),
     isDisputed: t.boolean({ description: 'Facts on which sources disagree (true), or do not (false).' }),
     minSources: t.int({ description: 'Facts that at least so many sources speak of.' }),

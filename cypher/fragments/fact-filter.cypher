@@ -4,7 +4,7 @@
 //{{#isFiltered}}
 AND ($ask.where.modality IS NULL OR f.modality IN $ask.where.modality)
 AND ($ask.where.value IS NULL OR (f.byValue > $ask.where.value.above AND f.byValue < $ask.where.value.below))
-AND ($ask.where.validAt IS NULL OR (f.start <= $ask.where.validAt.first AND f.end >= $ask.where.validAt.last))
+AND ($ask.where.valid IS NULL OR (f.start <= $ask.where.valid.beganBy AND f.end >= $ask.where.valid.lastedTo))
 AND ($ask.where.isDisputed IS NULL OR f.isDisputed = $ask.where.isDisputed)
 AND ($ask.where.minSources IS NULL OR f.sourceCount >= $ask.where.minSources)
 AND ($ask.where.variables IS NULL OR f.variable IN $ask.where.variables)

@@ -24,6 +24,8 @@ export function addExportCommand(program: Command, settings: () => Settings): vo
     .option('--min <amount>', 'of that unit so much or more')
     .option('--max <amount>', 'of that unit so much or less')
     .option('--valid-at <day>', 'what holds on this day')
+    .option('--valid-from <day>', 'what holds on this day or later')
+    .option('--valid-to <day>', 'what holds on this day or before')
     .option('--disputed', 'only what sources disagree on')
     .option('--min-sources <n>', 'only what so many sources say')
     .option('--as-of <change>', 'the graph as it was after this change')

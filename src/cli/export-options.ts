@@ -23,6 +23,8 @@ export interface ExportOptions {
   readonly min?: string;
   readonly max?: string;
   readonly validAt?: string;
+  readonly validFrom?: string;
+  readonly validTo?: string;
   readonly disputed?: boolean;
   readonly minSources?: string;
   readonly asOf?: string;
@@ -41,14 +43,21 @@ function oneOf<T extends string>(option: string, known: readonly T[], texts: rea
 const numberIn = (option: string, text: string | undefined): number | undefined =>
   text === undefined ? undefined : wholeNumber(option, text);
 
-function day(text: string | undefined): string | undefined {
+function day(option: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   try {
     if (/^\d{4}-\d\d-\d\d$/.test(text)) return parsePeriod(text).edtf;
   } catch {
     // It is told below.
   }
-  throw new OperatorError(`--valid-at: give a day such as 2024-12-31, not "${text}".`);
+  throw new OperatorError(`--${option}: give a day such as 2024-12-31, not "${text}".`);
+}
+
+function daysBetween({ validFrom, validTo }: ExportOptions): Wanted['validBetween'] {
+  const [from, to] = [day('valid-from', validFrom), day('valid-to', validTo)];
+  if (from !== undefined && to !== undefined && from > to)
+    throw new OperatorError(`--valid-from, --valid-to: no day lies between, ${from} is after ${to}.`);
+  return (from ?? to) === undefined ? undefined : { from, to };
 }
 
 function figureOf({ unit, min, max }: ExportOptions): Wanted['value'] {
@@ -72,7 +81,8 @@ function wantedOf(options: ExportOptions): Wanted {
     subjectWithin,
     objectWithin,
     value: figureOf(options),
-    validAt: day(options.validAt),
+    validAt: day('valid-at', options.validAt),
+    validBetween: daysBetween(options),
     isDisputed: disputed,
     minSources: numberIn('min-sources', options.minSources),
   };

@@ -19,6 +19,7 @@ export interface FactFilter {
     | undefined;
   readonly variables?: readonly string[] | null | undefined;
   readonly validAt?: string | null | undefined;
+  readonly validBetween?: { readonly from?: string | null; readonly to?: string | null } | null | undefined;
   readonly isDisputed?: boolean | null | undefined;
   readonly minSources?: number | null | undefined;
   readonly kinds?: readonly EntityKind[] | null | undefined;
@@ -34,8 +35,7 @@ export interface FactWhere {
   readonly modality: readonly Modality[] | null;
   /** Of the key by value. */
   readonly value: KeyRange | null;
-  /** Holds on all days from the first to the last: on several days that are asked for. */
-  readonly validAt: { readonly first: string; readonly last: string } | null;
+  readonly valid: Validity | null;
   readonly isDisputed: boolean | null;
   readonly minSources: number | null;
   readonly kinds: readonly string[] | null;
@@ -46,6 +46,15 @@ export interface FactWhere {
   readonly farId: string | null;
   readonly variables: readonly string[] | null;
 }
+
+/** What had begun by one day, and lasted to another or longer. A day is both; days between which something holds come the later one first. */
+interface Validity {
+  readonly beganBy: string;
+  readonly lastedTo: string;
+}
+
+/** Before and behind every day: see `project-fact.ts`. */
+const NO_DAY = { from: '', to: '9999-99-99' } as const;
 
 function bound(path: string, decimal: string | null | undefined): string | null {
   if (decimal == null) return null;
@@ -88,11 +97,32 @@ function atLeast(path: string, least: number, given: number | null | undefined):
   return given;
 }
 
+/** What holds at both. */
+function both(one: Validity | null, other: Validity | null): Validity | null {
+  if (!one || !other) return one ?? other;
+  const [beganBy = ''] = [one.beganBy, other.beganBy].toSorted();
+  const [, lastedTo = ''] = [one.lastedTo, other.lastedTo].toSorted();
+  return { beganBy, lastedTo };
+}
+
+const onDay = (day: string | null | undefined): Validity | null =>
+  day ? { beganBy: day, lastedTo: day } : null;
+
+function validityOf(filter: FactFilter | null | undefined): Validity | null {
+  const day = onDay(filter?.validAt);
+  if (!filter?.validBetween) return day;
+  const from = filter.validBetween.from ?? NO_DAY.from;
+  const to = filter.validBetween.to ?? NO_DAY.to;
+  if (from > to)
+    throw new InvalidArgument('where.validBetween', `no day lies between: ${from} is after ${to}`);
+  return both(day, { beganBy: to, lastedTo: from });
+}
+
 function readAll(filter: FactFilter | null | undefined, more: FilteredBeside): FactWhere {
   return {
     modality: filter?.modality ?? null,
     value: filter?.value ? rangeOf(filter.value) : null,
-    validAt: filter?.validAt ? { first: filter.validAt, last: filter.validAt } : null,
+    valid: validityOf(filter),
     isDisputed: filter?.isDisputed ?? null,
     minSources: atLeast('where.minSources', 0, filter?.minSources),
     kinds: filter?.kinds?.map((kind) => kinds[kind].prefix) ?? null,
@@ -121,9 +151,7 @@ export function validThen(
   where: FactWhere,
   { validAt: day }: { readonly validAt: string | null },
 ): FactWhere {
-  if (day === null) return where;
-  const { first, last } = where.validAt ?? { first: day, last: day };
-  return { ...where, validAt: { first: first < day ? first : day, last: last > day ? last : day } };
+  return day === null ? where : { ...where, valid: both(where.valid, onDay(day)) };
 }
 
 /** Whether a filter lets everything pass: such a list has simpler statements. */

@@ -54,6 +54,8 @@ test('What is there already stays, and what cannot be asked is refused by its op
     [['claims', '-', '--within', 'place_none'], '--within: no entity has the id "place_none"'],
     [['claims', '-', '--min', '5'], '--min and --max compare figures in one unit'],
     [['claims', '-', '--valid-at', '2024'], '--valid-at: give a day such as 2024-12-31'],
+    [['claims', '-', '--valid-from', '2024'], '--valid-from: give a day such as 2024-12-31'],
+    [['claims', '-', '--valid-from', '2024-02-01', '--valid-to', '2024-01-01'], 'no day lies between'],
   ] as const) {
     const { code, stdout, stderr } = await run(args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -127,6 +127,14 @@ test.each<[where: string, facts: string[]]>([
   ['validAt: "2021-02-14", value: {unit: "{vehicle}"}', ['place_china OBSERVED']],
   ['validAt: "2021-04-01", value: {unit: "{vehicle}"}', []],
   [
+    'validBetween: {from: "2021-03-01", to: "2021-12-31"}, value: {unit: "{vehicle}"}',
+    ['place_china OBSERVED'],
+  ],
+  ['validBetween: {from: "2021-04-01"}, value: {unit: "{vehicle}"}', []],
+  ['validBetween: {to: "2020-12-31"}, value: {unit: "{vehicle}"}', []],
+  ['validBetween: {to: "2021-01-01"}, value: {unit: "{vehicle}"}', ['place_china OBSERVED']],
+  ['validBetween: {from: "2021-01-01"}, validAt: "2020-12-31", value: {unit: "{vehicle}"}', []],
+  [
     'validAt: "2024-06-30", predicates: [PRODUCES], kinds: [FACILITY], minSources: 2',
     ['facility PRODUCES product'],
   ],
@@ -301,6 +309,11 @@ test.each([
     '{ facts(where: {value: {unit: "USD", min: "200", max: "100"}}) { totalCount } }',
     'where.value',
     'min 200 is above max 100',
+  ],
+  [
+    '{ facts(where: {validBetween: {from: "2024-01-02", to: "2024-01-01"}}) { totalCount } }',
+    'where.validBetween',
+    'no day lies between: 2024-01-02 is after 2024-01-01',
   ],
   ['{ facts(where: {minSources: -1}) { totalCount } }', 'where.minSources', 'must be 0 or more, not -1'],
   [
