@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { addExportCommand } from './cli/export-command.ts';
+import { addImportCommand } from './cli/import-command.ts';
 import { addPersistCommand } from './cli/persist-command.ts';
 import type { SchemaFlags } from './cli/schema.ts';
 import { errorCode } from './engine/error-code.ts';
@@ -81,32 +82,7 @@ Examples:
   )
   .action(async (files: string[]) => (await import('./cli/load.ts')).loadFiles(settings(), files));
 
-program
-  .command('import')
-  .description(
-    'Bring files of any size into the graph, row by row: claims files, FollowTheMoney, and tables (CSV, TSV, XLSX) by a mapping.',
-  )
-  .argument('<file...>', 'claims files (.jsonl) and tables (.csv, .tsv, .xlsx), also gzipped (.gz)')
-  .option(
-    '-m, --mapping <mapping>',
-    'how a table’s rows become claims: a YAML file, or the name of one in mappings/',
-  )
-  .option('--dry-run', 'tell what would happen and write nothing')
-  .addHelpText(
-    'after',
-    `
-Each row ends as imported, unchanged, skipped by a rule of the mapping, or refused; refused rows are kept in a file beside
-the input, to be mended and imported. Stopped at any moment and started again, an import goes on where it was.
-
-Examples:
-  steppe import plants.csv --mapping gem-iron-steel --dry-run
-  steppe import mines.xlsx --mapping my-mapping.yaml
-  steppe import claims.jsonl.gz`,
-  )
-  .action(async (files: string[], flags: { mapping?: string; dryRun?: boolean }) =>
-    (await import('./cli/import.ts')).importFiles(settings(), files, flags),
-  );
-
+addImportCommand(program, settings);
 addExportCommand(program, settings);
 
 const mapping = program

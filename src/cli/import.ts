@@ -14,20 +14,31 @@ import { FtmStatementsFile } from '../ingest/import/ftm-statements-file.ts';
 import { importFile } from '../ingest/import/import-file.ts';
 import type { ImportTally } from '../ingest/import/import-record.ts';
 import type { Input } from '../ingest/import/input.ts';
+import { reasonsPath } from '../ingest/import/refused-reasons.ts';
 import type { InputRow, Refusal } from '../ingest/import/row.ts';
 import { TableInput } from '../ingest/import/table-input.ts';
 import { readMapping } from '../ingest/mapping/read-mapping.ts';
 import { projectRoot } from '../project-root.ts';
 import type { Settings } from '../settings.ts';
 import { progress, withGraph } from './open-graph.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const MAPPINGS = join(projectRoot, 'mappings');
 /** Refusals and notes that are told one by one; of more only the number. */
 const MAX_TOLD = 20;
+/** What an import ends with that went to its end and refused more rows than it may. */
+const ROWS_REFUSED = 3;
 
 export interface ImportFlags {
   readonly mapping?: string;
   readonly dryRun?: boolean;
+  /** How many, or `all`. */
+  readonly allowRefused?: string;
+}
+
+function mostRefused(allowed: string | undefined): number {
+  if (allowed === undefined) return 0;
+  return allowed === 'all' ? Number.POSITIVE_INFINITY : wholeNumber('allow-refused', allowed, ' or "all"');
 }
 
 /** A mapping by its file, or by the name of one that comes with the program. */
@@ -101,7 +112,12 @@ function summary(file: string, tally: ImportTally, refusedPath: string, isDryRun
   return [
     `${file}: ${count(rows)} rows: ${count(imported)} ${isDryRun ? 'would be imported' : 'imported'}, ${count(unchanged)} unchanged, ${count(skipped)} skipped, ${count(refused)} refused`,
     `  ${count(tally.claims)} claims, ${count(tally.asserted)} of them new, ${count(tally.retracted)} retracted`,
-    ...(refused > 0 && !isDryRun ? [`  refused rows, to be mended and imported again: ${refusedPath}`] : []),
+    ...(refused > 0 && !isDryRun
+      ? [
+          `  refused rows, to be mended and imported again: ${refusedPath}`,
+          `  why each was refused: ${reasonsPath(refusedPath)}`,
+        ]
+      : []),
   ].join('\n');
 }
 
@@ -119,7 +135,13 @@ function teller(say: (text: string) => void) {
   };
 }
 
-async function importOne(graph: Graph, file: string, mapping: string | undefined, isDryRun: boolean) {
+/** @returns how many of its rows were refused. */
+async function importOne(
+  graph: Graph,
+  file: string,
+  mapping: string | undefined,
+  isDryRun: boolean,
+): Promise<number> {
   const input = await openInput(file, mapping, { lookUp: lookUpIn(graph), isDryRun });
   const say = (text: string): void => {
     progress.done();
@@ -151,22 +173,30 @@ async function importOne(graph: Graph, file: string, mapping: string | undefined
         '  nothing was withdrawn: a refused row may be what repeats it. Mend the file and import it again.',
       );
     for (const [rule, rows] of rules) console.log(`  skipped: ${rule}: ${count(rows)}`);
+    return tally.refused;
   } finally {
     await input.close();
   }
 }
 
-/** Imports files one after the other. */
+/** Imports files one after the other. What was refused of them is told by the exit code, too. */
 export async function importFiles(
   settings: Settings,
   files: readonly string[],
-  { mapping, dryRun = false }: ImportFlags,
+  { mapping, dryRun = false, allowRefused }: ImportFlags,
 ): Promise<void> {
+  const most = mostRefused(allowRefused);
   const chosen = mapping === undefined ? undefined : mappingFile(mapping);
   // What cannot be read is told before a database is started for it.
   for (const file of files) await (await openInput(file, chosen, noTarget)).close();
   await withGraph(settings, async (graph) => {
     await migrate(graph);
-    for (const file of files) await importOne(graph, file, chosen, dryRun);
+    let refused = 0;
+    for (const file of files) refused += await importOne(graph, file, chosen, dryRun);
+    if (refused <= most) return;
+    console.error(
+      `steppe: ${count(refused)} ${refused === 1 ? 'row' : 'rows'} refused, hence code ${ROWS_REFUSED}; with --allow-refused ${refused} (or all) it is 0.`,
+    );
+    process.exitCode = ROWS_REFUSED;
   });
 }

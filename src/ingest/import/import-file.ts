@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Graph, WriteTransaction } from '../../graph/graph.ts';
 import { ImportRecord, type ImportTally } from './import-record.ts';
 import type { Input } from './input.ts';
+import { keepReasons, reasonsPath } from './refused-reasons.ts';
 import { beginRelease, dateSource, refuseOlderRelease, withdrawUnseen } from './release.ts';
 import type { InputRow, Refusal } from './row.ts';
 import { type BatchResult, type Seen, writeBatch } from './write-batch.ts';
@@ -107,14 +108,21 @@ export async function importFile<Row extends InputRow>(
   /** In a dry run nothing that a batch brings is there for the next one to find. */
   const seen: Seen = new Map();
 
-  if (!isDryRun && record.position.row === 0) rmSync(input.refusedPath, { force: true });
+  if (!isDryRun && record.position.row === 0)
+    for (const path of [input.refusedPath, reasonsPath(input.refusedPath)]) rmSync(path, { force: true });
   for await (const rows of readAhead(batchesOf(input.rows(record.position)))) {
     signal?.throwIfAborted();
     const row = rows.at(-1)?.number ?? 0;
     const save = async (transaction: WriteTransaction, result: BatchResult<Row>): Promise<ImportRecord> => {
-      const refused = result.outcomes.flatMap(({ row: at, refusal }) => (refusal ? [at] : []));
-      const refusedBytes = await input.keepRefused(refused, record.position.refusedBytes);
-      const next = record.after(result, { row, refusedBytes });
+      const refused = result.outcomes.flatMap(({ row: at, refusal }) =>
+        refusal ? [{ row: at, refusal }] : [],
+      );
+      const refusedBytes = await input.keepRefused(
+        refused.map(({ row: at }) => at),
+        record.position.refusedBytes,
+      );
+      const reasonBytes = keepReasons(input.refusedPath, refused, record.position.reasonBytes);
+      const next = record.after(result, { row, refusedBytes, reasonBytes });
       if (release && result.claimIds.length > 0)
         await transaction.send(statements.get('write/mark-seen'), {
           ids: result.claimIds,

@@ -46,11 +46,13 @@ export class ImportRecord {
     const record = new ImportRecord(id, file);
     const [row] = await graph.read(state(graph.statements), { id }, { timeoutMs: 60_000 });
     const known = row?.get('state') as
-      | (ImportTally & InputPosition & { readonly isFinished: boolean; readonly run: string })
+      | (ImportTally & Partial<InputPosition> & { readonly isFinished: boolean; readonly run: string })
       | undefined;
     if (!known || known.isFinished) return record;
     const resumed = new ImportRecord(id, file, known.run);
-    resumed.#position = { row: known.row, refusedBytes: known.refusedBytes };
+    // One that an older version stopped has kept no reasons yet.
+    const { row: done = 0, refusedBytes = 0, reasonBytes = 0 } = known;
+    resumed.#position = { row: done, refusedBytes, reasonBytes };
     resumed.#tally = Object.fromEntries(
       Object.keys(nothing).map((key) => [key, known[key as keyof ImportTally]]),
     ) as unknown as ImportTally;

@@ -1,13 +1,14 @@
 import type { SourceCard } from '../source.ts';
 import type { InputRow } from './row.ts';
 
-/** Where an import of a file stands: rows up to a number are done, and so many bytes of refused rows are written. */
+/** Where an import of a file stands: rows up to a number are done, and so many bytes of refused rows and of reasons are written. */
 export interface InputPosition {
   readonly row: number;
   readonly refusedBytes: number;
+  readonly reasonBytes: number;
 }
 
-export const inputStart: InputPosition = { row: 0, refusedBytes: 0 };
+export const inputStart: InputPosition = { row: 0, refusedBytes: 0, reasonBytes: 0 };
 
 /** A file as rows that become claims. Rows that are refused are kept in a file of the same format, to be mended. */
 export interface Input<Row extends InputRow = InputRow> {

@@ -56,7 +56,8 @@ test('The command imports entities, statements and claims, each known by its con
   expect(stdout).toMatch(/skipped: Sanction: .*: 1\n/);
   expect(stdout).toMatch(/csv: 1 rows: 1 imported, 0 unchanged/);
   expect(stdout).toMatch(/jsonl: 3 rows: 3 imported/);
-  expect(code).toBe(0);
+  expect(stdout).toMatch(/why each was refused: .*command\.ftm\.refused\.json\.reasons\.csv\n/);
+  expect(code).toBe(3);
   expect(await runCypher(graph, 'MATCH (e:Organization) RETURN e.name ORDER BY e.name')).toEqual([
     'Saryarqa Motors',
     'Steppe Holding',

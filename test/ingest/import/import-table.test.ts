@@ -129,11 +129,14 @@ test('An import that is killed again and again ends in the graph of one that was
     await ended;
   }
   const last = await endOf(run());
-  expect(last).toMatchObject({ code: 0 });
+  expect(last).toMatchObject({ code: 3 });
   expect(last.stdout).toContain('15,000 rows: 14,999 imported, 0 unchanged, 0 skipped, 1 refused');
   expect([await projection(graph), await allClaims()]).toEqual(alone);
   expect(readFileSync(file.replace('.csv', '.refused.csv'), 'utf8')).toBe(
     `${plantsHeader}\nP3000,Plant,Atlantis,5,operating\n`,
+  );
+  expect(readFileSync(file.replace('.csv', '.refused.csv.reasons.csv'), 'utf8')).toMatch(
+    /^line,column,value,reason\n3002,country,Atlantis,[^\n]+\n$/,
   );
   expect(existsSync(`${file}.part`)).toBe(false);
 });
