@@ -26,7 +26,7 @@ the input (plants.refused.csv), to be mended and imported, and why each was refu
 Stopped at any moment and started again, an import goes on where it was.
 
 It ends with code 0 when no row was refused, 3 when the files were read to their ends and rows were refused (see
---allow-refused), 1 when it could not go on.
+--allow-refused), 1 when it could not go on. Ctrl-C, or \`kill\`, ends it behind the batch at work, with code 130.
 
 Examples:
   steppe import plants.csv --mapping gem-iron-steel --dry-run

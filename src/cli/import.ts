@@ -12,7 +12,7 @@ import { lineFormatOf } from '../ingest/import/ftm-format.ts';
 import { FtmInput } from '../ingest/import/ftm-input.ts';
 import { FtmStatementsFile } from '../ingest/import/ftm-statements-file.ts';
 import { importFile } from '../ingest/import/import-file.ts';
-import type { ImportTally } from '../ingest/import/import-record.ts';
+import { ImportStopped, type ImportTally } from '../ingest/import/import-record.ts';
 import type { Input } from '../ingest/import/input.ts';
 import { reasonsPath } from '../ingest/import/refused-reasons.ts';
 import type { InputRow, Refusal } from '../ingest/import/row.ts';
@@ -141,6 +141,7 @@ async function importOne(
   file: string,
   mapping: string | undefined,
   isDryRun: boolean,
+  stopping: AbortSignal,
 ): Promise<number> {
   const input = await openInput(file, mapping, { lookUp: lookUpIn(graph), isDryRun });
   const say = (text: string): void => {
@@ -151,11 +152,14 @@ async function importOne(
   const notes = teller(say);
   const rules = new Map<string, number>();
   const startedAt = performance.now();
+  const tellStop = () => say('Stopping behind this batch. A second signal ends it at once.');
+  stopping.addEventListener('abort', tellStop);
   try {
     const tally = await importFile(graph, input, {
       id: await importId(file, mapping),
       file: resolve(file),
       isDryRun,
+      signal: stopping,
       onBatch: (now) => progress.update(progressLine(file, input, now, startedAt)),
       onRefusal: ({ line }: InputRow, { column, value, reason }: Refusal) =>
         refusals.tell(
@@ -174,7 +178,18 @@ async function importOne(
       );
     for (const [rule, rows] of rules) console.log(`  skipped: ${rule}: ${count(rows)}`);
     return tally.refused;
+  } catch (error) {
+    if (!(error instanceof ImportStopped)) throw error;
+    progress.done();
+    console.log(summary(file, error.tally, input.refusedPath, isDryRun));
+    console.log(
+      isDryRun
+        ? '  stopped: nothing was written'
+        : '  stopped: these rows are done with; the same command goes on from there',
+    );
+    return error.tally.refused;
   } finally {
+    stopping.removeEventListener('abort', tellStop);
     await input.close();
   }
 }
@@ -189,10 +204,11 @@ export async function importFiles(
   const chosen = mapping === undefined ? undefined : mappingFile(mapping);
   // What cannot be read is told before a database is started for it.
   for (const file of files) await (await openInput(file, chosen, noTarget)).close();
-  await withGraph(settings, async (graph) => {
+  await withGraph(settings, async (graph, gently) => {
     await migrate(graph);
     let refused = 0;
-    for (const file of files) refused += await importOne(graph, file, chosen, dryRun);
+    for (const file of files)
+      refused += await gently((stopping) => importOne(graph, file, chosen, dryRun, stopping));
     if (refused <= most) return;
     console.error(
       `steppe: ${count(refused)} ${refused === 1 ? 'row' : 'rows'} refused, hence code ${ROWS_REFUSED}; with --allow-refused ${refused} (or all) it is 0.`,

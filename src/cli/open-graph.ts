@@ -19,20 +19,43 @@ export const openDatabase = (settings: Settings): Promise<Database> => findDatab
 export const openGraph = (database: GraphAddress, settings: Settings): Graph =>
   new Graph(database, new Statements(join(projectRoot, 'cypher')), settings.STEPPE_POOL_SIZE);
 
-/** Runs a command on the graph: the one that a server has running on the data folder, else one started for the command. */
-export async function withGraph(settings: Settings, work: (graph: Graph) => Promise<void>): Promise<void> {
+/** Runs a part of a command that ends by itself, soon, once it is told to stop; the rest of a command is cut off. */
+export type Gently = <T>(part: (stopping: AbortSignal) => Promise<T>) => Promise<T>;
+
+/**
+ * Runs a command on the graph: the one that a server has running on the data folder, else one started for the command.
+ * After a signal to stop, the process ends with code 130.
+ */
+export async function withGraph(
+  settings: Settings,
+  work: (graph: Graph, gently: Gently) => Promise<void>,
+): Promise<void> {
   const database = (await runningDatabase(settings)) ?? (await openDatabase(settings));
   const graph = openGraph(database, settings);
   const close = async (): Promise<void> => {
     await graph.close();
     await database.stop();
   };
-  const forget = onStopSignal(async (signal) => {
+  const stopping = new AbortController();
+  let isGentle = false;
+  const endBy = async (signal: NodeJS.Signals): Promise<void> => {
     await close();
     exitAfter(signal, 130);
+  };
+  const forget = onStopSignal((signal) => {
+    stopping.abort(signal);
+    if (!isGentle) void endBy(signal);
   });
+  const gently: Gently = async (part) => {
+    isGentle = true;
+    const result = await part(stopping.signal).finally(() => {
+      isGentle = false;
+    });
+    if (stopping.signal.aborted) await endBy(stopping.signal.reason);
+    return result;
+  };
   try {
-    await work(graph);
+    await work(graph, gently);
   } finally {
     forget();
     await close();

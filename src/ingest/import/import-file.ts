@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Graph, WriteTransaction } from '../../graph/graph.ts';
-import { ImportRecord, type ImportTally } from './import-record.ts';
+import { ImportRecord, ImportStopped, type ImportTally } from './import-record.ts';
 import type { Input } from './input.ts';
 import { keepReasons, reasonsPath } from './refused-reasons.ts';
 import { beginRelease, dateSource, refuseOlderRelease, withdrawUnseen } from './release.ts';
@@ -43,20 +43,33 @@ async function* batchesOf<Row extends InputRow>(rows: AsyncIterable<Row>): Async
   if (batch.length > 0) yield batch;
 }
 
-/** Has the next item made ready while the one before it is worked on: what is read may be two batches ahead of what is written. */
-async function* readAhead<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+/**
+ * Has the next item made ready while the one before it is worked on: what is read may be two batches ahead of what is written.
+ * Ends when the signal says so, without waiting for what is being read: before its first rows a large file is read whole.
+ */
+async function* readAhead<T>(items: AsyncIterable<T>, signal?: AbortSignal): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
+  const stopped = new Promise<null>((stop) => {
+    if (signal?.aborted) stop(null);
+    signal?.addEventListener('abort', () => stop(null), { once: true });
+  });
+  const take = (): Promise<IteratorResult<T>> => {
+    const next = iterator.next();
+    // Whoever takes it sees it fail in its turn.
+    next.catch(() => undefined);
+    return next;
+  };
   try {
-    for (let next = iterator.next(); ; ) {
-      const { done, value } = await next;
-      if (done) return;
-      next = iterator.next();
-      // Whoever takes it sees it fail in its turn.
-      next.catch(() => undefined);
-      yield value;
+    for (let next = take(); ; ) {
+      const item = await Promise.race([stopped, next]);
+      if (item === null || item.done) return;
+      next = take();
+      yield item.value;
     }
   } finally {
-    await iterator.return?.();
+    const closed = iterator.return?.();
+    if (signal?.aborted) closed?.catch(() => undefined);
+    else await closed;
   }
 }
 
@@ -93,6 +106,7 @@ async function tryBatch<Row extends InputRow>(
  * Imports a file of any size: a batch of rows a transaction, each with a note of how far it has come, so that an import
  * that was stopped at any moment goes on from there and loses or doubles nothing.
  * @throws OperatorError when the file is an older release than the graph holds, or cannot be read to its end; what was read until then is in the graph.
+ * ImportStopped when the signal told it to.
  */
 export async function importFile<Row extends InputRow>(
   graph: Graph,
@@ -108,10 +122,13 @@ export async function importFile<Row extends InputRow>(
   /** In a dry run nothing that a batch brings is there for the next one to find. */
   const seen: Seen = new Map();
 
+  const goOn = (at: ImportRecord): void => {
+    if (signal?.aborted) throw new ImportStopped(at.tally);
+  };
   if (!isDryRun && record.position.row === 0)
     for (const path of [input.refusedPath, reasonsPath(input.refusedPath)]) rmSync(path, { force: true });
-  for await (const rows of readAhead(batchesOf(input.rows(record.position)))) {
-    signal?.throwIfAborted();
+  for await (const rows of readAhead(batchesOf(input.rows(record.position)), signal)) {
+    goOn(record);
     const row = rows.at(-1)?.number ?? 0;
     const save = async (transaction: WriteTransaction, result: BatchResult<Row>): Promise<ImportRecord> => {
       const refused = result.outcomes.flatMap(({ row: at, refusal }) =>
@@ -154,10 +171,11 @@ export async function importFile<Row extends InputRow>(
     }
     options.onBatch?.(record.tally);
   }
+  goOn(record);
   if (isDryRun) return record.tally;
   // A row that was refused may be what a claim of an earlier release is repeated by.
-  if (release && record.tally.refused === 0) record = await withdrawUnseen(graph, release, record);
-  if (release) await dateSource(graph, release);
+  if (release && record.tally.refused === 0) record = await withdrawUnseen(graph, release, record, goOn);
+  if (release) await dateSource(graph, release, () => goOn(record));
   await graph.write((transaction) => record.save(transaction, statements, true));
   return record.tally;
 }

@@ -13,6 +13,16 @@ export interface ImportTally extends Readonly<Record<RowOutcome, number>> {
   readonly retracted: number;
 }
 
+/** An import that was told to stop: what has been read is in the graph, and it goes on from there when it is started again. */
+export class ImportStopped extends Error {
+  readonly tally: ImportTally;
+
+  constructor(tally: ImportTally) {
+    super('the import was told to stop');
+    this.tally = tally;
+  }
+}
+
 const nothing: ImportTally = {
   rows: 0,
   imported: 0,

@@ -66,15 +66,20 @@ export async function beginRelease(
   });
 }
 
-/** Takes back what the source said and this release does not repeat. @returns how many claims. */
+/**
+ * Takes back what the source said and this release does not repeat.
+ * @param goOn throws before a page when there is to be no more.
+ */
 export async function withdrawUnseen(
   graph: Graph,
   source: SourceCard,
   record: ImportRecord,
+  goOn: (record: ImportRecord) => void,
 ): Promise<ImportRecord> {
   const { statements } = graph;
   let current = record;
   for (;;) {
+    goOn(current);
     const next = await graph.write(async (transaction) => {
       const rows = await transaction.run(statements.get('write/unseen-claims'), {
         sourceId: source.id,
@@ -98,7 +103,7 @@ export async function withdrawUnseen(
  * Makes the source known by this release, if it is newer, and its facts anew: among sources the newest is shown. How far that
  * has come is kept, so that it goes on when it was stopped.
  */
-export async function dateSource(graph: Graph, source: SourceCard): Promise<void> {
+export async function dateSource(graph: Graph, source: SourceCard, goOn: () => void): Promise<void> {
   const { statements } = graph;
   const { id, ...card } = source;
   if (lastDay(await knownDate(graph, source)) < lastDay(source.publishedAt)) {
@@ -111,7 +116,8 @@ export async function dateSource(graph: Graph, source: SourceCard): Promise<void
       await change.end();
     });
   }
-  for (let isDone = false; !isDone; )
+  for (let isDone = false; !isDone; ) {
+    goOn();
     isDone = await graph.write(async (transaction) => {
       await transaction.run(statements.get('write/lock-graph'));
       const [row] = await transaction.run(statements.get('write/source-date'), { id });
@@ -131,4 +137,5 @@ export async function dateSource(graph: Graph, source: SourceCard): Promise<void
       await change.end();
       return last === null;
     });
+  }
 }

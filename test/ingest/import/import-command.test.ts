@@ -1,8 +1,15 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeEach, expect, inject, test } from 'vitest';
-import { refusalOf, runSteppe } from '../../cli/run-steppe.ts';
-import { emptyGraph } from '../../database/empty-graph.ts';
+import { importFile } from '../../../src/ingest/import/import-file.ts';
+import { ImportStopped } from '../../../src/ingest/import/import-record.ts';
+import { TableInput } from '../../../src/ingest/import/table-input.ts';
+import { readMapping } from '../../../src/ingest/mapping/read-mapping.ts';
+import { projectRoot } from '../../../src/project-root.ts';
+import { endOf, fromSource, refusalOf, runSteppe, steppeEnvironment } from '../../cli/run-steppe.ts';
+import { emptyGraph, runCypher } from '../../database/empty-graph.ts';
 import { openTestGraph } from '../../database/test-graph.ts';
 import { plantRow, plantsMapping, plantsTable } from './plants-table.ts';
 
@@ -65,4 +72,60 @@ test('The reason of each refused row is kept beside the refused rows, of many to
       reason: expect.stringMatching(/countr/),
     });
   }
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'At %s an import ends behind its batch with code 130, says how far it came, and goes on from there.',
+  {
+    timeout,
+  },
+  async (signal) => {
+    const rows = Array.from({ length: 12_000 }, (_, n) => (n === 9 ? inAtlantis(n) : plantRow(n)));
+    const file = plantsTable(`stopped-${signal}.csv`, rows);
+    const child = spawn(process.execPath, [...fromSource, 'import', file, '--mapping', plantsMapping], {
+      cwd: projectRoot,
+      env: steppeEnvironment(settings),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = endOf(child);
+    const rowsDone = async () => (await runCypher(graph, 'MATCH (i:Import) RETURN i.row'))[0];
+    while (child.exitCode === null && !(await rowsDone())) await sleep(20);
+    child.kill(signal);
+    const { code, stdout, stderr } = await ended;
+    expect({ code, stderr }).toEqual({
+      code: 130,
+      stderr: expect.stringContaining('Stopping behind this batch. A second signal ends it at once.\n'),
+    });
+    const [, told = ''] =
+      /csv: ([\d,]+) rows: [\d,]+ imported, 0 unchanged, 0 skipped, 1 refused\n/.exec(stdout) ?? [];
+    expect(Number(told.replace(',', ''))).toBe(await rowsDone());
+    expect(await rowsDone()).toBeLessThan(12_000);
+    expect(stdout).toMatch(/\n {2}stopped: these rows are done with; the same command goes on from there\n$/);
+
+    const rest = await importPlants(file);
+    expect(rest).toMatchObject({ code: 3 });
+    expect(rest.stdout).toContain('12,000 rows: 11,999 imported, 0 unchanged, 0 skipped, 1 refused');
+  },
+);
+
+test('An import that is stopped while nothing is written yet does not wait for what it reads.', async () => {
+  const file = plantsTable('slow.csv', [plantRow(1)]);
+  const table = await TableInput.open(file, await readMapping(plantsMapping));
+  const stopping = new AbortController();
+  const read = async function* (): AsyncGenerator<never> {
+    stopping.abort();
+    await new Promise(() => undefined);
+  };
+  const slow = {
+    wholeOf: null,
+    refusedPath: table.refusedPath,
+    rows: read,
+    progress: () => table.progress(),
+    keepRefused: async () => 0,
+    close: () => table.close(),
+  };
+  await expect(importFile(graph, slow, { id: 'import_slow', file, signal: stopping.signal })).rejects.toThrow(
+    ImportStopped,
+  );
+  await slow.close();
 });
