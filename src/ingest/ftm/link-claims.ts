@@ -21,7 +21,8 @@ const WORDS = ['ownershipType', 'role'];
 function quoteOf(statements: readonly FtmStatement[]): string | null {
   const of = (property: string): string[] =>
     statements.filter((statement) => statement.property === property).map(({ value }) => value.trim());
-  const isPlain = (text: string): boolean => /^\d+(\.\d+)? ?%?$/.test(text);
+  // A figure of more digits than a claim holds is kept in its own words, too.
+  const isPlain = (text: string): boolean => /^\d+(\.\d{1,12})? ?%?$/.test(text);
   const words = [...of('percentage').filter((text) => !isPlain(text)), ...WORDS.flatMap(of)].filter(Boolean);
   return words.length > 0 ? [...new Set(words)].join('; ') : null;
 }

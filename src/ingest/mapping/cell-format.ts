@@ -94,7 +94,7 @@ export const value = z.union([
       .max(12)
       .optional()
       .describe(
-        'Digits after the point that are kept: 2 for money that a spreadsheet has as 17333333.333333332.',
+        'Digits after the point that are kept: 2 for money that a spreadsheet has as 17333333.333333332. Left out, a figure with more than 12 refuses its row.',
       ),
     bound: z.enum(['EXACT', 'APPROXIMATE', 'AT_LEAST', 'AT_MOST']).optional(),
     format: numberFormat.optional().describe('Instead of the mapping’s `numbers`.'),

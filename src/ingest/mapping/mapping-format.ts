@@ -118,7 +118,7 @@ const listSpec = z
       .boolean()
       .optional()
       .describe(
-        'An item may end in its share, "Name A [60.0%]". Without one its share is unknown: not 100, not an equal part.',
+        'An item may end in its share, "Name A [60.0%]", which is kept to nine digits after the point. Without one its share is unknown: not 100, not an equal part.',
       ),
     kinds: z
       .array(text)

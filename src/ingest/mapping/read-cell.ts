@@ -68,8 +68,9 @@ export function readValue(
 ): MappedClaim['value'] | null {
   const said = cells.get(spec.column, spec.nothing);
   if (said === null) return null;
-  const figure = inCell(spec.column, said, () => readNumber(said, spec.format ?? numbers));
-  const amount = finishNumber(figure, spec.multiply, spec.round);
+  const amount = inCell(spec.column, said, () =>
+    finishNumber(readNumber(said, spec.format ?? numbers), spec.multiply, spec.round),
+  );
   const unitColumn = typeof spec.unit === 'string' ? null : spec.unit.column;
   const unit = typeof spec.unit === 'string' ? spec.unit : readWords(cells, spec.unit);
   if (unit === null) {

@@ -31,11 +31,19 @@ export function readNumber(text: string, format: NumberFormat): Big {
   return new Big(`${sign ?? ''}${whole.replace(/\D/g, '')}${fraction ? `.${fraction}` : ''}`);
 }
 
-/** Decimals that claims can hold: twelve digits after the point, which binary fractions of a workbook go beyond. */
+/** Digits after the point that claims can hold; binary fractions of a workbook go beyond. */
 const MOST_DIGITS = 12;
 
-/** The figure multiplied and rounded, in plain notation. */
+/**
+ * The figure multiplied, and rounded where the mapping says so, in plain notation.
+ * @throws RangeError when it has more digits than claims can hold: none is dropped that the mapping does not drop.
+ */
 export function finishNumber(figure: Big, multiply: string | undefined, round: number | undefined): string {
   const product = multiply === undefined ? figure : figure.times(multiply);
-  return product.round(round ?? MOST_DIGITS, Big.roundHalfEven).toFixed();
+  if (round !== undefined) return product.round(round, Big.roundHalfEven).toFixed();
+  if (!product.round(MOST_DIGITS).eq(product))
+    throw new RangeError(
+      `${product.toFixed()} has more than ${MOST_DIGITS} digits after the point; \`round\` in the mapping says how many to keep`,
+    );
+  return product.toFixed();
 }

@@ -293,6 +293,22 @@ test('Links may come in a file of their own, after those they link.', async () =
   expect((await owned('co-1')).owners.edges).toHaveLength(3);
 });
 
+test('A share of more digits than a claim holds is rounded, and kept in its own words beside.', async () => {
+  const firmOf = (id: string) => ftm('Company', id, { name: [`Firm ${id}`], country: ['kz'] });
+  const owns = ftm('Ownership', 'o', {
+    owner: ['co-1'],
+    asset: ['co-2'],
+    percentage: ['33.333333333333336'],
+  });
+  await importFtm(graph, entitiesFile('thirds.json', [firmOf('co-1'), firmOf('co-2'), owns]));
+  expect(
+    await runCypher(
+      graph,
+      "MATCH (c:Claim {predicate: 'OWNS'})-[stated:STATED_IN]->() RETURN [c.amount, stated.quote]",
+    ),
+  ).toEqual([['33.333333333333', '33.333333333333336']]);
+});
+
 test('A line of twelve megabytes is refused with a message, and the others are imported.', async () => {
   const huge = JSON.stringify(ftm('Company', 'huge', { name: ['Huge'], notes: ['x'.repeat(12_000_000)] }));
   const file = entitiesFile('huge.json', [

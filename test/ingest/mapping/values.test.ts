@@ -72,10 +72,21 @@ test.each([
   expect(() => readNumber(text, format)).toThrow('is not a number in the mapping’s format');
 });
 
-test('Millions are multiplied exactly, and the noise of binary fractions is rounded off.', () => {
+test('Millions are multiplied exactly, and the noise of binary fractions is rounded off where the mapping says so.', () => {
   expect(finishNumber(readNumber('4242.343617', {}), '1000000', undefined)).toBe('4242343617');
   expect(finishNumber(readNumber('17333333.333333332', {}), undefined, 2)).toBe('17333333.33');
-  expect(finishNumber(readNumber('1266.6666666666667', {}), undefined, undefined)).toBe('1266.666666666667');
+  expect(finishNumber(readNumber('1266.6666666666667', {}), undefined, 12)).toBe('1266.666666666667');
+});
+
+test('A figure with more digits than claims can hold is not rounded unasked; one with as many is exact.', () => {
+  const exact = '-123456789012345.123456789012';
+  expect(finishNumber(readNumber(`${exact}000`, {}), undefined, undefined)).toBe(exact);
+  expect(() => finishNumber(readNumber('0.0000000000005', {}), undefined, undefined)).toThrow(
+    /^0\.0000000000005 has more than 12 digits after the point; `round` in the mapping says how many to keep$/,
+  );
+  expect(() => finishNumber(readNumber('1.23456789012', {}), '0.01', undefined)).toThrow(
+    '0.0123456789012 has more than 12 digits',
+  );
 });
 
 test('A list is parted neither before a legal form nor within brackets.', () => {
