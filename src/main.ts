@@ -217,7 +217,7 @@ Examples:
 program
   .command('doctor')
   .description(
-    'Tell what a start would find here: Node, Neo4j, Java, Maven, Docker, disk, and the settings in force.',
+    'Tell what a start would find here: Node, Neo4j, Java, Maven, Docker, disk, the address, and the settings in force.',
   )
   .addHelpText(
     'after',

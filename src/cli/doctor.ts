@@ -1,5 +1,7 @@
 import { shownUri } from '../engine/greet-neo4j.ts';
-import { probeMachine } from '../engine/probe.ts';
+import { type Fact, probeMachine } from '../engine/probe.ts';
+import { OperatorError } from '../errors.ts';
+import { checkAddress } from '../listen.ts';
 import { type Settings, settingNames, settingsTable } from '../settings.ts';
 
 /** A setting as it may be shown. */
@@ -11,9 +13,22 @@ function shown(settings: Settings, name: (typeof settingNames)[number]): string 
   return text === '' ? '(not set)' : shownUri(text);
 }
 
+/** Whether a server could listen where it is to: for a moment this process does. */
+async function addressFact(settings: Settings): Promise<Fact> {
+  const name = 'Address';
+  const { HOST, PORT } = settings;
+  try {
+    const url = await checkAddress(settings);
+    return { name, found: PORT === 0 ? `a free port at ${HOST}` : `${url}, free`, ok: true };
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    return { name, found: `${HOST}:${PORT} is not to be had`, ok: false, advice: error.message };
+  }
+}
+
 /** Prints what a start would find on this machine. @returns whether nothing is in its way. */
 export async function doctor(settings: Settings): Promise<boolean> {
-  const facts = await probeMachine(settings);
+  const facts = [...(await probeMachine(settings)), await addressFact(settings)];
   const width = Math.max(...facts.map(({ name }) => name.length));
   for (const { name, found, ok, advice } of facts) {
     console.log(`${ok ? 'ok ' : 'NO '} ${name.padEnd(width)}  ${found}`);

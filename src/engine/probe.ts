@@ -9,6 +9,7 @@ import { lockHolder } from './folder-lock.ts';
 import { givenDatabase } from './given-database.ts';
 import { areJarsThere, installMaven, JARS_MB, NEO4J_VERSION } from './jars.ts';
 import { installJava, javaProblem, locateJava } from './java.ts';
+import { embeddedLayout } from './layout.ts';
 import { programPath } from './program-path.ts';
 import { runCommand } from './run-command.ts';
 
@@ -111,13 +112,15 @@ function folderFact(
   setting: 'STEPPE_DATA_DIR' | 'STEPPE_CACHE_DIR',
   path: string,
   neededMb: number,
+  inIt: readonly string[] = [],
 ): Fact {
   const folder = resolve(path);
   const { bavail, bsize } = statfsSync(nearestThere(folder));
   const freeMb = Math.floor((bavail * bsize) / 1e6);
   const found = `${folder}, ${freeMb >= 10_000 ? `${Math.round(freeMb / 1000)} GB` : `${freeMb} MB`} free`;
   const problem =
-    folderProblem(folder) ?? (freeMb < neededMb ? `about ${neededMb} MB are needed there` : null);
+    [folder, ...inIt].map(folderProblem).find((one) => one !== null) ??
+    (freeMb < neededMb ? `about ${neededMb} MB are needed there` : null);
   if (neededMb === 0 || problem === null) return { name, found, ok: true };
   return {
     name,
@@ -127,15 +130,17 @@ function folderFact(
   };
 }
 
-async function holderFact(settings: Settings): Promise<Fact> {
+async function holderFact(isNeeded: boolean, settings: Settings): Promise<Fact> {
   const holder = await lockHolder(resolve(settings.STEPPE_DATA_DIR), 'server');
   return {
     name: 'Data folder in use',
     found: holder === null ? 'by nobody' : `by process ${holder}`,
-    ok: true,
+    ok: holder === null || !isNeeded,
     ...(holder === null
       ? {}
-      : { advice: 'A second server needs a folder of its own: set STEPPE_DATA_DIR for it.' }),
+      : {
+          advice: 'It is another Steppe: stop it, or give this one a folder of its own with STEPPE_DATA_DIR.',
+        }),
   };
 }
 
@@ -177,7 +182,9 @@ export async function probeMachine(
       'STEPPE_DATA_DIR',
       settings.STEPPE_DATA_DIR,
       isEmbedded ? DATA_MB : isOwn ? 1 : 0,
+      // One that was started by another user has left what is not ours.
+      isEmbedded ? [embeddedLayout(resolve(settings.STEPPE_DATA_DIR)).home] : [],
     ),
-    await holderFact(settings),
+    await holderFact(isOwn, settings),
   ];
 }
