@@ -41,6 +41,25 @@ interface ColumnRules {
   readonly nothing?: readonly string[] | undefined;
 }
 
+/** What else than a comma stands between cells: Excel writes semicolons where the decimal sign is a comma. */
+const DELIMITERS = { ';': 'semicolons', '\t': 'tabs', '|': '"|"', ',': 'commas' } as const;
+
+/**
+ * That a table lies otherwise in its file than it was read: parted by another sign, its header has a column that is missed.
+ * It is said and not done: with other delimiters come other decimal signs, and "1,234" would be read for what it is not.
+ */
+function otherDelimiter(header: readonly string[], heads: readonly string[]): string | null {
+  const wanted = new Set(heads.map((head) => head.trim()));
+  for (const [delimiter, called] of Object.entries(DELIMITERS)) {
+    if (!header.some((cell) => cell.includes(delimiter))) continue;
+    // As it stood in the file, where names of columns may hold the sign that it was parted by.
+    const line = header.join(delimiter === ',' ? '\t' : ',');
+    if (line.split(delimiter).some((cell) => wanted.has(cell.replace(/^\s*"|"\s*$/g, '').trim())))
+      return `it looks parted by ${called}: say so in the mapping with \`tables: [{ delimiter: ${JSON.stringify(delimiter)} }]\`, and with \`numbers: { decimal: "," }\` if its figures have a decimal comma`;
+  }
+  return null;
+}
+
 /** Finds the columns of a header by the names that a mapping has for them. */
 export class Columns {
   private readonly indexes = new Map<string, number | null>();
@@ -55,13 +74,11 @@ export class Columns {
       const heads = rules.columns?.[column] ?? [column];
       const index = heads.map((head) => known.get(head.trim())).find((found) => found !== undefined);
       if (index === undefined && !rules.optional?.includes(column)) {
+        const missed = `the table has no column ${heads.map((head) => `"${head}"`).join(' or ')}`;
+        const parted = otherDelimiter(header, heads);
+        if (parted) throw new InputFileError(file, line, path, `${missed}; ${parted}`);
         const near = nearestNames(heads[0] ?? column, [...known.keys()]).map((name) => `"${name}"`);
-        throw new InputFileError(
-          file,
-          line,
-          path,
-          `the table has no column ${heads.map((head) => `"${head}"`).join(' or ')}; the nearest are ${near.join(', ')}`,
-        );
+        throw new InputFileError(file, line, path, `${missed}; the nearest are ${near.join(', ')}`);
       }
       this.indexes.set(column, index ?? null);
     }

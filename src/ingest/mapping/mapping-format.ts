@@ -32,7 +32,11 @@ const table = z
     files: text.optional().describe('The layout is for files whose name ends so: ".xlsx".'),
     format: z.enum(['csv', 'tsv', 'xlsx']).optional(),
     encoding: text.optional().describe('"auto" when left out.'),
-    delimiter: text.optional(),
+    delimiter: text
+      .optional()
+      .describe(
+        'Between two cells: ";" for CSV of an Excel whose decimal sign is a comma. A comma for CSV and a tab for TSV when left out.',
+      ),
     headerRow: z
       .int()
       .positive()

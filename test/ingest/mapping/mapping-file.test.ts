@@ -4,8 +4,10 @@ import { expect, test } from 'vitest';
 import { mappingJsonSchema } from '../../../src/ingest/mapping/mapping-format.ts';
 import { layoutOf, readMapping } from '../../../src/ingest/mapping/read-mapping.ts';
 import { rowMapper } from '../../../src/ingest/mapping/row-mapper.ts';
+import { openTable } from '../../../src/ingest/tables/table.ts';
 import { projectRoot } from '../../../src/project-root.ts';
-import { mappingOf, shipped } from './map-row.ts';
+import { fileOf, readTable } from '../tables/table-files.ts';
+import { mappingOf, said, shipped } from './map-row.ts';
 
 const folder = join(projectRoot, 'mappings');
 const shippedNames = readdirSync(folder)
@@ -20,7 +22,7 @@ test('schema/mapping.schema.json is what the language’s declaration prints.', 
 
 test('Every key of the language is described or says it by its name and values.', () => {
   const bare: string[] = [];
-  const selfTelling = /^(title|about|publisher|url|bound|language|kind|kinds|placeType|format|delimiter)$/;
+  const selfTelling = /^(title|about|publisher|url|bound|language|kind|kinds|placeType|format)$/;
   const visit = (node: unknown, path: string): void => {
     if (typeof node !== 'object' || node === null) return;
     const { properties } = node as { properties?: Record<string, { description?: string }> };
@@ -128,6 +130,36 @@ test('A mapping that names a column which the table lacks says where, and which 
   expect(() => rowMapper(mapping, ['id', 'Firms', 'Plant', 'Country'])).toThrow(
     'test.yaml:6 (entities.firm.names[0].text): the table has no column "Firm"; the nearest are "Firms", ',
   );
+});
+
+test.each([
+  ['semicolons', ';', 'id;"Firm";Plant, or mine'],
+  ['tabs', '\t', 'Plant\tFirm\tid'],
+  ['"|"', '|', 'id|Firm|Plant'],
+])(
+  'A table that looks parted by %s is told as such, with what the mapping has to say.',
+  async (called, delimiter, head) => {
+    const mapping = mappingOf(`${entities}claims:\n  - { subject: firm, predicate: OWNS, object: plant }`);
+    const table = await openTable(fileOf(`${head}\n`), {});
+    expect(() => rowMapper(mapping, table.header)).toThrow(
+      `the table has no column "Firm"; it looks parted by ${called}: say so in the mapping with \`tables: [{ delimiter: ${JSON.stringify(delimiter)} }]\``,
+    );
+    await table.close();
+  },
+);
+
+test('What the README says of semicolons reads such a table, with its decimal commas.', async () => {
+  const [, layout = ''] =
+    readFileSync(join(folder, 'README.md'), 'utf8').match(/(?<=```yaml\n).*?(?=```)/gs) ?? [];
+  const value = '{ column: Capacity, unit: MW }';
+  const mapping = mappingOf(
+    `${layout}${entities}claims:\n  - { subject: plant, predicate: OBSERVED, variable: capacity, value: ${value} }`,
+  );
+  const file = fileOf('id;Firm;Plant;Capacity\n1;"A; B";P;1.234,5\n');
+  const { header, rows } = await readTable(file, layoutOf(mapping, file));
+  expect(said(rowMapper(mapping, header)(rows[0] ?? { values: [] }))).toEqual([
+    'P OBSERVED capacity, 1234.5 MW, REALISED',
+  ]);
 });
 
 test('A mapping that is missing is told in a sentence.', async () => {
