@@ -20,7 +20,8 @@ const SearchConnectionRef = connectionType<Hit>({
   edgeFields: (t) => ({
     score: t.float({
       nullable: false,
-      description: 'How well it fits: higher is better. Comparable within one search only.',
+      description:
+        'How well it fits: 2 is whoever is called just so, between 1 and 2 has all words or begins with them, below 1 has a letter or two different. Comparable within one search only.',
       resolve: ({ item }) => item.score,
     }),
   }),
@@ -31,7 +32,7 @@ builder.queryField('search', (t) =>
     type: SearchConnectionRef,
     nullable: false,
     description:
-      'Finds entities by any of their names, in any script, by a word’s beginning, and, behind these, with a letter or two different. All words must be found.',
+      'Finds entities by any of their names, in any script, by a word’s beginning, and, behind these, with a letter or two different. All words must be found. Who is called just so comes first.',
     args: {
       text: t.arg.string({
         required: true,

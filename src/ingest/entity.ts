@@ -1,5 +1,5 @@
 import { type Identifier, identifierKey } from '../model/identifier.ts';
-import { matchName } from '../model/match-name.ts';
+import { matchKey } from '../model/match-name.ts';
 import { bestName, foldName, type Name, scriptOf } from '../model/names.ts';
 import { type EntityKind, kindOfId, kinds, type PlaceType } from '../ontology.ts';
 import { ClaimProblem } from './claim-problem.ts';
@@ -63,10 +63,6 @@ export function mergeCards(known: EntityCard, added: EntityCard): EntityCard {
     identifiers: [...identifiers.values()],
   };
 }
-
-/** A name as entities of one kind are compared by. */
-export const matchKey = (kind: EntityKind, name: string): string =>
-  `${kind}|${kind === 'ORGANIZATION' ? matchName(name) : foldName(name)}`;
 
 /** What an entity may be known again by. */
 export const matchKeys = ({ kind, names }: Pick<EntityCard, 'kind' | 'names'>): string[] => [

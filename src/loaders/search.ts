@@ -1,9 +1,10 @@
 import neo4j from 'neo4j-driver';
 import { InvalidArgument } from '../errors.ts';
 import { NOT_OURS } from '../model/cursor.ts';
+import { matchKey } from '../model/match-name.ts';
 import { foldName } from '../model/names.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
-import type { EntityKind } from '../ontology.ts';
+import { type EntityKind, entityKinds } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityProperties, entityRows } from './entities.ts';
 import { type Batch, requiredColumn, statementAt } from './read.ts';
 import { byParent, countsByParent } from './shaped-loader.ts';
@@ -46,6 +47,8 @@ export interface SearchQuery {
   readonly strict: string;
   /** The same, or with a letter or two different: costs twice as much. */
   readonly loose: string;
+  /** All of it as a name, folded: who is called so comes first. */
+  readonly name: string;
 }
 
 /**
@@ -63,7 +66,7 @@ export function readSearch(text: string): SearchQuery | null {
       .map((clause) => `(${clause})`)
       .join(' AND ');
   const strict = queryOf(false);
-  return strict === '' ? null : { strict, loose: queryOf(true) };
+  return strict === '' ? null : { strict, loose: queryOf(true), name: foldName(text) };
 }
 
 export interface SearchShape {
@@ -85,7 +88,8 @@ function positionOf(key: string): [score: number, id: string] {
 }
 
 /** A search as the key of a batch. */
-export const searchKey = ({ strict, loose }: SearchQuery): string => JSON.stringify({ strict, loose });
+export const searchKey = ({ strict, loose, name }: SearchQuery): string =>
+  JSON.stringify({ strict, loose, name });
 const readSearchKey = (key: string): SearchQuery => JSON.parse(key);
 
 /** Hits of the strict query come first, those of the loose one alone behind; the latter is asked while the page is not full. */
@@ -100,6 +104,12 @@ function queriesOf({ strict, loose }: SearchQuery, isBehindStrict: boolean): obj
 /** Every strict hit has a score above this, every other one below: see search.cypher. */
 const LEAST_STRICT = 1;
 
+/** A name, and the keys under which those who are called so are found. */
+const namedBy = (folded: string, kinds: readonly EntityKind[]): object => ({
+  folded,
+  keys: kinds.map((kind) => matchKey(kind, folded)),
+});
+
 /** Pages of hits by search, best first. */
 export const searches: Batch<SearchShape, Page<Hit>> = async (
   reader,
@@ -107,8 +117,10 @@ export const searches: Batch<SearchShape, Page<Hit>> = async (
   keys,
 ) => {
   const [score, id] = page.cursor ? positionOf(page.cursor.key) : [Number.MAX_VALUE, ''];
+  const queries = keys.map(readSearchKey);
   const [row] = await reader.read(statementAt(reader, 'search'), {
-    searches: keys.map((key) => queriesOf(readSearchKey(key), score < LEAST_STRICT)),
+    searches: queries.map((query) => queriesOf(query, score < LEAST_STRICT)),
+    names: queries.map(({ name }) => namedBy(name, kinds ?? entityKinds)),
     score,
     id,
     where: { kinds, within },

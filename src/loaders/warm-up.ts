@@ -10,6 +10,7 @@ export const idleParameters = {
     branches: [],
     queries: [],
     searches: [],
+    names: [],
     columns: {},
     where: {},
     groupBy: [],

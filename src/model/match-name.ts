@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EntityKind } from '../ontology.ts';
 import { projectRoot } from '../project-root.ts';
 import { foldName } from './names.ts';
 
@@ -62,3 +63,7 @@ export function matchName(text: string): string {
     words = words.slice(length);
   return words.join(' ');
 }
+
+/** A name as entities of one kind are compared by. */
+export const matchKey = (kind: EntityKind, name: string): string =>
+  `${kind}|${kind === 'ORGANIZATION' ? matchName(name) : foldName(name)}`;

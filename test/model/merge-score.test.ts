@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchKey } from '../../src/ingest/entity.ts';
+import { matchKey } from '../../src/model/match-name.ts';
 import {
   type ComparedEntity,
   DEFAULT_MIN_SCORE,

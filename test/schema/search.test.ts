@@ -23,6 +23,17 @@ beforeAll(async () => {
       named('org_letters', 'Altinkul'),
       named('facility_letter', 'Altynkul Works'),
       named('org_other', 'Balkhash Copper'),
+      // Of many words and names: what has fewer fits better by its words.
+      {
+        ...entity('org_zz_many_names'),
+        names: ['United Tasbulak Mining and Metallurgical Company', 'Тасбұлақ', 'Tasbulak Mining'].map(
+          (text) => ({ text, language: null, script: null, kind: 'ALIAS' }),
+        ),
+      },
+      named('org_short', 'Tasbulak Oil'),
+      named('org_shorter', 'Tasbulaq'),
+      named('org_longer', 'Tasbulak Mining Tasbulak Mining'),
+      named('facility_same', 'Tasbulak, mining!'),
       source('one'),
       claim('org_letter', 'LOCATED_IN', 'place_altynkol'),
     ),
@@ -63,6 +74,36 @@ test('What has the word, or begins with it, comes before what has another letter
   expect(ids.slice(0, 3).toSorted()).toEqual(['org_begins', 'org_exact', 'place_altynkol']);
   expect(ids[2]).toBe('org_begins');
   expect(ids.slice(3).toSorted()).toEqual(['facility_letter', 'org_letter', 'org_letters']);
+});
+
+const idsOf = async (text: string, more = ''): Promise<string[]> => {
+  const { search } = await steppe.data<Answer>(
+    `query ($text: String!) { search(text: $text${more}) { edges { node { id } } } }`,
+    { text },
+  );
+  return search.edges.map(({ node }) => node.id);
+};
+
+test('Who is called just so comes first, by any name, in any script and case.', async () => {
+  expect((await hits(1))[0]).toEqual({ id: 'place_altynkol', score: 2 });
+  expect((await idsOf('tasbulak  MINING')).slice(0, 2)).toEqual(['facility_same', 'org_zz_many_names']);
+  expect((await idsOf('Тасбулак Mining', ', kinds: [ORGANIZATION]'))[0]).toBe('org_zz_many_names');
+  expect((await idsOf('Тасбұлақ'))[0]).toBe((await idsOf('tasbulaq'))[0]);
+  expect((await idsOf('Тасбұлақ')).slice(0, 2)).toEqual(['org_shorter', 'org_zz_many_names']);
+});
+
+test('So it was before names were learned, and is when they are those of a merged one.', async () => {
+  await loadFile(graph, claimsFile(named('org_short', 'Tasbulak')));
+  expect((await idsOf('Tasbulak'))[0]).toBe('org_short');
+  const then = await steppe.data<{ asOf: { search: Answer['search'] } }>(
+    '{ asOf(change: 1) { search(text: "Tasbulak Oil") { edges { score node { id } } } } }',
+  );
+  expect(then.asOf.search.edges).toEqual([{ score: 2, node: { id: 'org_short' } }]);
+  await loadFile(
+    graph,
+    claimsFile(named('org_short', 'Tasbulak'), { type: 'merge', entity: 'org_short', into: 'org_exact' }),
+  );
+  expect((await idsOf('Tasbulak'))[0]).toBe('org_exact');
 });
 
 test.each([1, 2, 3, 4])(
