@@ -2,7 +2,7 @@ import neo4j from 'neo4j-driver';
 import { InvalidArgument } from '../errors.ts';
 import { NOT_OURS } from '../model/cursor.ts';
 import { matchKey } from '../model/match-name.ts';
-import { foldName } from '../model/names.ts';
+import { asSeen, foldName, withoutVowelPoints } from '../model/names.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
 import { type EntityKind, entityKinds } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityProperties, entityRows } from './entities.ts';
@@ -28,9 +28,16 @@ const STOP_WORDS = new Set(
   ),
 );
 
-/** The ways in which one word may be found, best first; a word in letters that are no sound, as it stands. */
+/** The ways in which one word may be found, best first; a word in letters that are no sound, as it stands; one with vowel points also without. */
 function alternatives(word: string, isLoose: boolean): string {
   if (IDEOGRAPHS.test(word)) return word.length === 1 ? `${word}*` : `"${word}"`;
+  const pointed = inLetters(word, isLoose);
+  const plain = inLetters(withoutVowelPoints(word), isLoose);
+  return pointed === plain || plain === '' ? pointed : `(${pointed}) OR (${plain})`;
+}
+
+/** A word folded: as it is, at a word’s beginning, or with other letters. */
+function inLetters(word: string, isLoose: boolean): string {
   const ways = foldName(word)
     .split(' ')
     .filter((folded) => folded !== '')
@@ -56,7 +63,8 @@ export interface SearchQuery {
  * @returns null when the text has no letter or digit.
  */
 export function readSearch(text: string): SearchQuery | null {
-  const words = text.normalize('NFKC').match(/[\p{Script=Han}]+|[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const seen = asSeen(text);
+  const words = seen.match(/[\p{Script=Han}]+|[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const parts = words.flatMap((word) => word.split(/(\p{Script=Han}+)/u)).filter((word) => word !== '');
   const telling = parts.filter((word) => !STOP_WORDS.has(word.toLowerCase()));
   const queryOf = (isLoose: boolean): string =>
@@ -66,7 +74,7 @@ export function readSearch(text: string): SearchQuery | null {
       .map((clause) => `(${clause})`)
       .join(' AND ');
   const strict = queryOf(false);
-  return strict === '' ? null : { strict, loose: queryOf(true), name: foldName(text) };
+  return strict === '' ? null : { strict, loose: queryOf(true), name: foldName(withoutVowelPoints(seen)) };
 }
 
 export interface SearchShape {

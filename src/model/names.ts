@@ -43,6 +43,18 @@ export function foldName(text: string): string {
     .trim();
 }
 
+/** What is not seen: zero-width characters, soft hyphens and other marks that copied text brings along. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** A text in letters of one width and without what is not seen, as foldName reads it. */
+export const asSeen = (text: string): string => text.normalize('NFKC').replace(UNSEEN, '');
+
+/** Vowel points of Arabic and Hebrew, which most texts leave out. */
+const VOWEL_POINTS =
+  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
+
+export const withoutVowelPoints = (text: string): string => text.replace(VOWEL_POINTS, '');
+
 const kindOrder: readonly NameKind[] = ['OFFICIAL', 'ALIAS', 'TRANSLITERATION'];
 
 /** A language tag and what it is a kind of, nearest first: `zh-hans-cn`, `zh-hans`, `zh` (RFC 4647, lookup). */

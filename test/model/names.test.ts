@@ -90,6 +90,12 @@ describe('foldName', () => {
       expect(foldName(text)).toMatch(/^[a-z0-9]+( [a-z0-9]+)*$/);
   });
 
+  it('does not see zero-width characters, soft hyphens and the lines that stretch Arabic words', () => {
+    for (const unseen of ['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad'])
+      expect(foldName(`Kosta${unseen}nay`)).toBe('kostanay');
+    expect(foldName('كازاخـــستان')).toBe(foldName('كازاخستان'));
+  });
+
   it.each([
     ['Тольятти', 'tolyatti'],
     ['Объект', 'obekt'],

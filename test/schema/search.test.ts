@@ -23,6 +23,9 @@ beforeAll(async () => {
       named('org_letters', 'Altinkul'),
       named('facility_letter', 'Altynkul Works'),
       named('org_other', 'Balkhash Copper'),
+      named('org_arabic', 'شركة محمد للصلب'),
+      named('org_pointed', 'شَرِكَة سَلْمَان'),
+      named('org_chinese', '重庆长安汽车'),
       // Of many words and names: what has fewer fits better by its words.
       {
         ...entity('org_zz_many_names'),
@@ -90,6 +93,20 @@ test('Who is called just so comes first, by any name, in any script and case.', 
   expect((await idsOf('Тасбулак Mining', ', kinds: [ORGANIZATION]'))[0]).toBe('org_zz_many_names');
   expect((await idsOf('Тасбұлақ'))[0]).toBe((await idsOf('tasbulaq'))[0]);
   expect((await idsOf('Тасбұлақ')).slice(0, 2)).toEqual(['org_shorter', 'org_zz_many_names']);
+});
+
+test.each(['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad'])(
+  'What is copied with a character that is not seen is found as without it: %j.',
+  async (unseen) => {
+    expect((await hits(1)).map(({ id }) => id)).toEqual(await idsOf(`Altyn${unseen}kol${unseen}`));
+    expect(await idsOf(`长${unseen}安`)).toEqual(['org_chinese']);
+  },
+);
+
+test('Vowel points and stretched letters of Arabic are no other name; a name that has the points is found with them.', async () => {
+  for (const text of ['محمد', 'مُحَمَّد', 'محـــمد', 'شَرِكَة مُحَمَّد لِلصُّلْب'])
+    expect(await idsOf(text)).toEqual(['org_arabic']);
+  expect(await idsOf('سَلْمَان')).toEqual(['org_pointed']);
 });
 
 test('So it was before names were learned, and is when they are those of a merged one.', async () => {
