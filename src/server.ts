@@ -22,6 +22,7 @@ import { useIntrospectionSwitch } from './plugins/introspection.ts';
 import { useJsonOnly } from './plugins/json-only.ts';
 import { maskedErrors, useErrorMask } from './plugins/mask-errors.ts';
 import { NamedDocuments } from './plugins/named-documents.ts';
+import { useNegotiation } from './plugins/negotiation.ts';
 import { useNotices } from './plugins/notices.ts';
 import { OperationLimits, useOperationLimits } from './plugins/operation-limits.ts';
 import { useParseLimit } from './plugins/parse-limit.ts';
@@ -116,6 +117,7 @@ export function createRequestHandler({
         : useNoGraphiql(),
       useUnknownPath([GRAPHQL, LIVE, READY]),
       useCrossSite(settings, GRAPHQL),
+      useNegotiation(GRAPHQL),
       useJsonOnly(),
       named.plugin,
       useAuthentication(graph, settings),

@@ -3,8 +3,8 @@ import { extname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Plugin } from 'graphql-yoga';
+import { acceptsGzip, prefersHtml } from './accepted-types.ts';
 import { isOperation } from './document-naming.ts';
-import { prefersHtml, weightOf } from './media-type-weights.ts';
 
 /** Where the page stands, which is also where it sends its operations; its build puts its assets below. */
 const PAGE = '/graphql';
@@ -90,8 +90,7 @@ export function useGraphiql({ directory }: GraphiqlOptions): Plugin {
           }),
         );
       const respondFile = (file: BuiltFile, headers: Record<string, string>) => {
-        if (weightOf('gzip', request.headers.get('accept-encoding') ?? '') === 0)
-          return respond(200, file.type, file.body, headers);
+        if (!acceptsGzip(request)) return respond(200, file.type, file.body, headers);
         file.gzipped ??= gzipped(file.body);
         return file.gzipped.then((body) =>
           respond(200, file.type, body, { ...headers, 'content-encoding': 'gzip' }),

@@ -9,20 +9,18 @@ import type { Graph } from '../graph/graph.ts';
 import { ChangeFeed } from '../live/change-feed.ts';
 import { Follower } from '../live/follower.ts';
 import type { Settings } from '../settings.ts';
+import { acceptedTypes, EVENTS } from './accepted-types.ts';
 import { bookmarksIn } from './bookmark.ts';
 import { isPassing, refusedForNow } from './come-again.ts';
 import { EventAnswers } from './event-answers.ts';
 import { EventStream, type EventStreamOptions } from './event-stream.ts';
 import { isHead } from './head.ts';
 import { maskError } from './mask-errors.ts';
-import { weightOf } from './media-type-weights.ts';
 import type { ContextFactory } from './request-context.ts';
 import type { Deadline } from './request-deadline.ts';
 import { requestId } from './request-id.ts';
 import { SubscriptionSlots } from './subscription-slots.ts';
 import { TokenWatch } from './token-watch.ts';
-
-const EVENTS = 'text/event-stream';
 
 const notAcceptable = (): GraphQLError =>
   new GraphQLError(
@@ -38,10 +36,7 @@ const HEADERS = {
   Vary: 'Accept',
 };
 
-const takesEvents = ({ headers }: Request): boolean => {
-  const accept = headers.get('accept') ?? '*/*';
-  return [EVENTS, 'text/*', '*/*'].some((type) => weightOf(type, accept) > 0);
-};
+const takesEvents = ({ headers }: Request): boolean => acceptedTypes(headers, [EVENTS]).length > 0;
 
 /** What the context of a subscription holds from its first step on. */
 interface Asking extends Partial<Deadline> {

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { tableFormats } from '../export/formats.ts';
 import type { TableFormat } from '../export/table-writer.ts';
-import { weightOf } from './media-type-weights.ts';
+import { acceptedTypes, EVENTS, JSON_TYPES } from './accepted-types.ts';
 
 /** A table as a request asks for it. */
 export interface TableAsked {
@@ -27,18 +27,12 @@ function formatNamed(name: string): TableFormat {
   );
 }
 
-/** The format that `Accept` names, if none of JSON's names weighs more. */
-function formatAccepted(accept: string): TableFormat | null {
-  const json = Math.max(
-    weightOf('application/json', accept),
-    weightOf('application/graphql-response+json', accept),
-  );
-  let [best, most]: [TableFormat | null, number] = [null, 0];
-  for (const format of tableFormats) {
-    const weight = weightOf(format.mediaType, accept);
-    if (weight > most && weight >= json) [best, most] = [format, weight];
-  }
-  return best;
+const CONTENT_TYPES = [...JSON_TYPES, EVENTS, ...tableFormats.map(({ contentType }) => contentType)];
+
+/** The format that `Accept` likes best, if nothing else is liked better. */
+function formatAccepted({ headers }: Request): TableFormat | null {
+  const [best] = acceptedTypes(headers, CONTENT_TYPES);
+  return tableFormats.find(({ contentType }) => contentType === best) ?? null;
 }
 
 function changeIn(text: string | null): number | null {
@@ -53,7 +47,7 @@ function changeIn(text: string | null): number | null {
  */
 export function tableAsked(request: Request, parameters: URLSearchParams): TableAsked | null {
   const name = parameters.get('table');
-  const format = name === null ? formatAccepted(request.headers.get('accept') ?? '') : formatNamed(name);
+  const format = name === null ? formatAccepted(request) : formatNamed(name);
   const isManifest = parameters.has('manifest');
   if (!format && isManifest)
     throw refusal(

@@ -72,6 +72,52 @@ test.each([
   expect(await codeOf(response)).toBe('UNSUPPORTED_MEDIA_TYPE');
 });
 
+test.each([
+  ['application/json;q=0.1, application/graphql-response+json', 'application/graphql-response+json'],
+  ['application/graphql-response+json;q=0.1, application/json', 'application/json'],
+  ['application/graphql-response+json;q=0, application/*', 'application/json'],
+  ['application/graphql-response+json; charset=UTF-8, */*;q=0.1', 'application/graphql-response+json'],
+  ['text/html, */*;q=0.8', 'application/json'],
+  ['text/csv;q=0.5, application/json', 'application/json'],
+  ['text/csv;q=0.5, */*', 'application/json'],
+  ['text/event-stream;q=0.2, application/json', 'application/json'],
+])('Who accepts %s gets %s, however often it is asked.', async (accept, type) => {
+  for (let i = 0; i < 4; i += 1) {
+    const response = await post('{"query":"{ about { claimCount } }"}', { accept });
+    expect(response.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+    expect(await response.json()).toHaveProperty('data.about.claimCount');
+  }
+});
+
+test.each([
+  'text/html',
+  'application/xml, image/*',
+  'application/json;q=0',
+  'application/json;charset=utf-16',
+])('Who accepts %s alone is told what there is, and nothing is executed.', async (accept) => {
+  const before = steppe.log.length;
+  const response = await post('{"query":"{ about { claimCount } }"}', { accept });
+  expect(response.status).toBe(406);
+  expect(response.headers.get('content-type')).toContain('application/json');
+  expect(await response.json()).toMatchObject({
+    errors: [
+      {
+        message: expect.stringContaining('application/json or application/graphql-response+json'),
+        extensions: { code: 'NOT_ACCEPTABLE', available: expect.arrayContaining(['text/csv']) },
+      },
+    ],
+  });
+  const [line] = steppe.log.slice(before);
+  expect(line).toMatchObject({ status: 406 });
+  expect(line).not.toHaveProperty('operation');
+});
+
+test('A table that the address names is had whatever is accepted.', async () => {
+  const url = `${steppe.endpoint}?table=csv&query={places{nodes{id}}}`;
+  const response = await fetch(url, { headers: { accept: 'text/html' } });
+  expect(response.headers.get('content-type')).toContain('text/csv');
+});
+
 test('A compressed body is refused as such.', async () => {
   const response = await post('{"query":"{ __typename }"}', { 'content-encoding': 'gzip' });
   expect(response.status).toBe(415);
