@@ -6,8 +6,8 @@ import { writeCost } from '../auth/write-cost.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Settings } from '../settings.ts';
 import { LimitExceeded } from './limit-exceeded.ts';
-import { pageProblems } from './mutation-pages.ts';
 import { measuredCost } from './operation-limits.ts';
+import { pageProblems } from './page-problems.ts';
 import type { Deadline } from './request-deadline.ts';
 
 const CHALLENGE = 'Bearer realm="steppe"';

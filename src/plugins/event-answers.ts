@@ -21,6 +21,9 @@ const withoutInternals = ({ message, locations, path, extensions: all }: GraphQL
   return { message, locations, path, extensions };
 };
 
+/** Whether it would come with each event that it concerns: arguments stay what they are. */
+const isLasting = ({ extensions }: GraphQLError): boolean => extensions.code === 'BAD_USER_INPUT';
+
 /**
  * Answers events: each like an operation of its own, with its own time and its own loaders. Subscribers that ask the same,
  * with the same rights, share the answer, so that an event costs as much for hundreds of them as for one.
@@ -33,7 +36,7 @@ export class EventAnswers {
     this.#createContext = createContext;
   }
 
-  /** @returns what answers events of one subscription. It throws what a reader should come again for. */
+  /** @returns what answers events of one subscription. It throws what ends the stream: what a reader should come again for, and what no event can be answered for. */
   of({ operation, text, caller, mask }: AskedBy): (event: FactsChange) => Promise<string> {
     const { operationName, variableValues } = operation;
     const key = JSON.stringify([caller?.role, operationName, variableValues, text]);
@@ -57,8 +60,8 @@ export class EventAnswers {
     const context: RequestContext = { ...this.#createContext({ bookmarks: event.bookmarks }), caller };
     const result: ExecutionResult = await execute({ ...operation, rootValue: event, contextValue: context });
     const errors = result.errors?.map(mask);
-    const unavailable = errors?.find(isPassing);
-    if (unavailable) throw unavailable;
+    const ending = errors?.find(isPassing) ?? errors?.find(isLasting);
+    if (ending) throw ending;
     return JSON.stringify({
       ...withNotices(result, context),
       ...(errors && { errors: errors.map(withoutInternals) }),

@@ -16,6 +16,7 @@ import { EventAnswers } from './event-answers.ts';
 import { EventStream, type EventStreamOptions } from './event-stream.ts';
 import { isHead } from './head.ts';
 import { maskError } from './mask-errors.ts';
+import { pageProblems } from './page-problems.ts';
 import type { ContextFactory } from './request-context.ts';
 import type { Deadline } from './request-deadline.ts';
 import { requestId } from './request-id.ts';
@@ -63,6 +64,7 @@ type Stream = Omit<EventStreamOptions, 'response'>;
  */
 export function useSubscriptions(options: SubscriptionsOptions): Plugin<Asking> {
   const { graph, settings, createContext, logger, stopping } = options;
+  const limits = { defaultSize: settings.STEPPE_DEFAULT_PAGE, maxSize: settings.STEPPE_MAX_PAGE };
   const slots = new SubscriptionSlots(settings);
   const answers = new EventAnswers(createContext);
   const streams = new WeakMap<Request, Stream>();
@@ -86,6 +88,8 @@ export function useSubscriptions(options: SubscriptionsOptions): Plugin<Asking> 
     const { request, req, caller = null, params, ending } = asking;
     const mask = (error: unknown) => maskError(logger, error, requestId(request)) as GraphQLError;
     if (!takesEvents(request)) return { errors: [notAcceptable()] };
+    const problems = pageProblems(args, limits);
+    if (problems.length > 0) return { errors: problems };
     let release = (): void => undefined;
     try {
       release = slots.take(caller?.id ?? req?.socket.remoteAddress ?? '');

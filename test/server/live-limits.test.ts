@@ -178,13 +178,28 @@ test('What an event may hold is limited like any answer.', async () => {
   expect(await refusalOf(await follow(narrow.endpoint, { query }))).toMatchObject({
     extensions: { code: 'LIMIT_EXCEEDED', limit: 'cost', maximum: 1000 },
   });
-  const page = 'subscription { factsChanged { facts(first: 101) { factId } } }';
-  const reader = await follow(steppe.endpoint, { query: page });
+});
+
+test.each([
+  ['facts(first: 101) { factId }', { argument: 'first', limit: 'page', maximum: 100 }],
+  ['facts { fact { claims(first: 500) { nodes { id } } } }', { argument: 'first', limit: 'page' }],
+  ['facts { fact { claims(first: $n) { nodes { id } } } }', { argument: 'first' }],
+  ['change { asserted(first: 1, after: "nothing") { nodes { id } } }', { argument: 'after' }],
+])('A page that no event can have is refused before the first of them: %s', async (fields, extensions) => {
+  const variables = fields.includes('$n') ? '($n: Int)' : '';
+  const query = `subscription ${variables} { factsChanged { factCount ${fields} } }`;
+  const reader = await follow(steppe.endpoint, { query, variables: { n: -1 } });
+  expect(await refusalOf(reader)).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', ...extensions } });
+});
+
+test('A filter that can never be answered ends the stream with the first event that it is asked for.', async () => {
+  const query =
+    'subscription { factsChanged { facts { fact { subject { facts(where: {minSources: -1}) { nodes { id } } } } } } }';
+  const reader = await follow(steppe.endpoint, { query });
   await changeSomething(graph);
-  await until(() => reader.results.length > 0);
-  expect(reader.results[0]?.errors).toMatchObject([
-    { extensions: { argument: 'first', limit: 'page', maximum: 100 } },
-  ]);
+  expect(await refusalOf(reader)).toMatchObject({
+    extensions: { code: 'BAD_USER_INPUT', argument: 'where.minSources' },
+  });
 });
 
 /** Counts the statements of the server while something is done. */
