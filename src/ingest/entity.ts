@@ -67,7 +67,7 @@ export function mergeCards(known: EntityCard, added: EntityCard): EntityCard {
 /** What an entity may be known again by. */
 export const matchKeys = ({ kind, names }: Pick<EntityCard, 'kind' | 'names'>): string[] => [
   // A name of signs alone folds to nothing, and would be one with every other of the kind.
-  ...new Set(names.map(({ text }) => matchKey(kind, text)).filter((key) => !key.endsWith('|'))),
+  ...new Set(names.map(({ text }) => matchKey(kind, foldName(text))).filter((key) => !key.endsWith('|'))),
 ];
 
 /** A card as node properties. Names are parallel lists; an unknown language or script is ''. */

@@ -51,12 +51,9 @@ function formLength(words: readonly string[], isAtEnd: boolean): number {
   return 0;
 }
 
-/**
- * An organization's name without case, script, punctuation and legal form: «ТОО “Allur Auto”» and “Allur Auto LLP” are both
- * `allur auto`. At least one word is left.
- */
-export function matchName(text: string): string {
-  let words = foldName(text).split(' ');
+/** A folded name without legal forms. At least one word is left. */
+function withoutForms(folded: string): string {
+  let words = folded.split(' ');
   for (let length = formLength(words, true); length > 0; length = formLength(words, true))
     words = words.slice(0, -length);
   for (let length = formLength(words, false); length > 0; length = formLength(words, false))
@@ -64,6 +61,12 @@ export function matchName(text: string): string {
   return words.join(' ');
 }
 
-/** A name as entities of one kind are compared by. */
-export const matchKey = (kind: EntityKind, name: string): string =>
-  `${kind}|${kind === 'ORGANIZATION' ? matchName(name) : foldName(name)}`;
+/**
+ * An organization's name without case, script, punctuation and legal form: «ТОО “Allur Auto”» and “Allur Auto LLP” are both
+ * `allur auto`.
+ */
+export const matchName = (text: string): string => withoutForms(foldName(text));
+
+/** A folded name as entities of one kind are compared by. */
+export const matchKey = (kind: EntityKind, folded: string): string =>
+  `${kind}|${kind === 'ORGANIZATION' ? withoutForms(folded) : folded}`;

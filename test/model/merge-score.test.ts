@@ -8,6 +8,7 @@ import {
   tieEvidence,
 } from '../../src/model/merge-score.ts';
 import { comparedName } from '../../src/model/name-likeness.ts';
+import { foldName } from '../../src/model/names.ts';
 import type { EntityKind } from '../../src/ontology.ts';
 
 /** An entity as `Name`, or as `Name, Another name @COUNTRY #scheme:value`, with a kind before it: `PERSON: Name`. */
@@ -18,7 +19,7 @@ function entity(text: string): ComparedEntity {
     kind: kind as EntityKind,
     names: names
       .split(' | ')
-      .map((name) => comparedName(matchKey(kind as EntityKind, name).slice(kind.length + 1))),
+      .map((name) => comparedName(matchKey(kind as EntityKind, foldName(name)).slice(kind.length + 1))),
     countryId: country ?? null,
     placeType: null,
     identifiers: [...identifiers.matchAll(/#(\w+):(\S+)/g)].map(([, scheme = '', value = '']) => ({
