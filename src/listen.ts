@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { ConnectionLimit } from './connection-limit.ts';
 import { OperatorError } from './errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -83,20 +84,27 @@ function trackConnections(server: Server): () => void {
 
 /**
  * Serves a handler at HOST and PORT.
+ * @param onFull hears that no more connections are taken, once until there is room again.
  * @throws OperatorError when the address cannot be had.
  */
-export async function startListening(handler: RequestListener, settings: Settings): Promise<RunningServer> {
+export async function startListening(
+  handler: RequestListener,
+  settings: Settings,
+  onFull: () => void = () => undefined,
+): Promise<RunningServer> {
   // A client that sends its request a byte at a time does not keep a connection for longer than an answer takes. Node
   // exchanges the two limits when that for the head is the larger, and looks at the clock every 30 s by default.
   const sendingMs = 2 * settings.STEPPE_REQUEST_TIMEOUT_MS;
+  const limit = new ConnectionLimit(settings.STEPPE_MAX_CONNECTIONS, onFull);
   const server = createServer(
     {
       headersTimeout: sendingMs,
       requestTimeout: sendingMs,
       connectionsCheckingInterval: Math.min(sendingMs, 5_000),
     },
-    handler,
+    limit.behind(handler),
   );
+  limit.watch(server);
   // What is sent waits in memory for a reader that does not take it. One that takes a little keeps its connection.
   server.setTimeout(sendingMs, (socket) => {
     if (socket.writableLength > 0) socket.destroy();

@@ -212,6 +212,12 @@ export const settingsTable = {
     help: 'Most rows of a table for the tokens of editors and admins.',
     parse: positive,
   }),
+  STEPPE_MAX_CONNECTIONS: setting({
+    group: 'limits',
+    default: '2000',
+    help: 'Most connections at once, in each process; whoever comes then is answered 503. A subscription is one, and each may send a body.',
+    parse: positive,
+  }),
   STEPPE_MAX_SUBSCRIPTIONS: setting({
     group: 'limits',
     default: '1000',

@@ -34,7 +34,12 @@ export async function serveRequests(graph: Graph, settings: Settings, logger: Lo
     obstacle: async () => (isStopping ? 'The server is stopping.' : graphObstacle(graph)),
     stopping,
   });
-  const server = await startListening(handler, settings);
+  const server = await startListening(handler, settings, () =>
+    logger.warn(
+      { connections: settings.STEPPE_MAX_CONNECTIONS },
+      'no more connections are taken: STEPPE_MAX_CONNECTIONS are open',
+    ),
+  );
   return {
     url: server.url,
     stop: async () => {
