@@ -63,6 +63,7 @@ const limits: readonly Limit[] = [
 const limitsTestedElsewhere = [
   'STEPPE_DEFAULT_PAGE',
   'STEPPE_REQUEST_TIMEOUT_MS',
+  'STEPPE_MAX_CONNECTIONS',
   // Of tables: test/export.
   'STEPPE_MAX_ROWS',
   'STEPPE_MAX_ROWS_READER',
