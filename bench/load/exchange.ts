@@ -4,11 +4,14 @@ import type { Answer } from '../workloads/workload.ts';
 /** GraphQL says of errors beside `data`; within strings its quotes are escaped. */
 const ERRORS = '"errors":';
 
-/**
- * Posts a body and reads the answer to its end.
- * @throws Error with the answer's beginning when it is not 200 or tells of errors.
- */
-export async function exchange(dispatcher: Dispatcher, path: string, body: string | Buffer): Promise<string> {
+/** @throws Error with the answer's beginning when it is not 200 or tells of errors. */
+export function refuseErrors(path: string, status: number, body: string | Buffer): void {
+  if (status !== 200 || body.includes(ERRORS))
+    throw new Error(`${path} answered ${status}: ${body.toString().slice(0, 600)}`);
+}
+
+/** Posts a body and reads the answer to its end. @throws Error as `refuseErrors` does. */
+export async function exchange(dispatcher: Dispatcher, path: string, body: string): Promise<string> {
   const response = await dispatcher.request({
     method: 'POST',
     path,
@@ -16,8 +19,7 @@ export async function exchange(dispatcher: Dispatcher, path: string, body: strin
     body,
   });
   const text = await response.body.text();
-  if (response.statusCode !== 200 || text.includes(ERRORS))
-    throw new Error(`${path} answered ${response.statusCode}: ${text.slice(0, 600)}`);
+  refuseErrors(path, response.statusCode, text);
   return text;
 }
 

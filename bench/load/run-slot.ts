@@ -1,7 +1,7 @@
-import { Pool } from 'undici';
 import { percentile } from '../measure/numbers.ts';
 import type { Answer } from '../workloads/workload.ts';
-import { answerOf, exchange } from './exchange.ts';
+import { Connection, requestOf } from './connection.ts';
+import { answerOf, refuseErrors } from './exchange.ts';
 import { inTurn, neverTwiceAtOnce, type QuestionQueue } from './question-queue.ts';
 import type { Slot, SlotResult } from './slot.ts';
 
@@ -11,11 +11,11 @@ export interface Ready {
   readonly followUp?: ((first: Answer) => object | null) | undefined;
 }
 
-function queueOf(
+function queueOf<Q>(
   { order, offset, connections }: Slot,
-  drawn: Ready[],
-  distinct: Ready[],
-): QuestionQueue<Ready> {
+  drawn: readonly Q[],
+  distinct: readonly Q[],
+): QuestionQueue<Q> {
   if (order === 'distinct') return neverTwiceAtOnce(distinct, offset, connections);
   return inTurn(order === 'drawn' ? drawn : distinct.slice(0, 1), offset);
 }
@@ -24,20 +24,27 @@ function queueOf(
 export async function runSlot(
   slot: Slot,
   path: string,
-  drawn: Ready[],
-  distinct: Ready[],
+  drawn: readonly Ready[],
+  distinct: readonly Ready[],
 ): Promise<SlotResult> {
-  const pool = new Pool(slot.url, { connections: slot.connections, pipelining: 1, keepAliveTimeout: 60_000 });
-  const queue = queueOf(slot, drawn, distinct);
+  const bytesOf = (body: Buffer): Buffer => requestOf(slot.url, path, body);
+  const withBytes = ({ body, followUp }: Ready) => ({ request: bytesOf(body), followUp });
+  const queue = queueOf(slot, drawn.map(withBytes), distinct.map(withBytes));
+  const connections = Array.from({ length: slot.connections }, () => new Connection(slot.url));
   const times: number[] = [];
   const started = performance.now();
   const until = started + slot.milliseconds;
-  const ask = async (): Promise<void> => {
+  const exchange = async (connection: Connection, request: Buffer): Promise<Buffer> => {
+    const { status, body } = await connection.ask(request);
+    refuseErrors(path, status, body);
+    return body;
+  };
+  const ask = async (connection: Connection): Promise<void> => {
     for (let now = performance.now(); now < until; ) {
       const question = queue.take();
-      const text = await exchange(pool, path, question.body);
-      const more = question.followUp?.(answerOf(text));
-      if (more) await exchange(pool, path, JSON.stringify(more));
+      const body = await exchange(connection, question.request);
+      const more = question.followUp?.(answerOf(body.toString()));
+      if (more) await exchange(connection, bytesOf(Buffer.from(JSON.stringify(more))));
       queue.giveBack(question);
       const answered = performance.now();
       times.push(answered - now);
@@ -45,9 +52,9 @@ export async function runSlot(
     }
   };
   try {
-    await Promise.all(Array.from({ length: slot.connections }, ask));
+    await Promise.all(connections.map(ask));
   } finally {
-    await pool.destroy();
+    for (const connection of connections) connection.close();
   }
   return {
     questions: times.length,
