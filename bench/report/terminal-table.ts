@@ -3,6 +3,7 @@ import { spreadOf } from '../measure/numbers.ts';
 import type { WorkloadResult } from '../measure/results.ts';
 import { slotKinds } from '../measure/rounds.ts';
 import type { ServerName } from '../workloads/workload.ts';
+import { ratios } from './ratios.ts';
 
 const shown = (value: number): string => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 
@@ -15,10 +16,8 @@ export function terminalTable(result: WorkloadResult, servers: readonly ServerNa
       if (!figures) continue;
       const median = (key: 'perSecond' | 'p50' | 'p95' | 'nodeMs' | 'databaseMs'): string =>
         shown(spreadOf(figures.map((one) => one[key])).median);
-      const ofSteppe = result.rounds[name].steppe;
-      const ratios = ofSteppe?.map((one, i) => one.perSecond / (figures[i]?.perSecond ?? Number.NaN));
-      const ratio =
-        ratios && server !== 'steppe' ? `  Steppe ${spreadOf(ratios).median.toFixed(2)} times` : '';
+      const times = server === 'steppe' ? null : ratios(result, name, server, 'perSecond');
+      const ratio = times ? `  Steppe ${times.median.toFixed(2)} times` : '';
       lines.push(
         `  ${String(connections).padStart(2)} ${order.padEnd(8)} ${server.padEnd(13)} ${median('perSecond').padStart(6)}/s  p50 ${median('p50').padStart(5)}  p95 ${median('p95').padStart(5)} ms  Node ${median('nodeMs')}  database ${median('databaseMs')} ms${ratio}`,
       );
