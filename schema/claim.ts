@@ -220,11 +220,11 @@ function makeClaimLists(
     run: Ask<Answer>,
     isEmpty: (answer: Answer) => boolean,
   ): MaybePromise<Answer> => {
-    // Of the list of all claims, the anchor is one of these.
-    const isKeyNamed = Object.values(where).includes(key);
-    if (subject === null && object === null && attributedTo === null && !isKeyNamed) return run(where, key);
+    if (subject === null && object === null && attributedTo === null) return run(where, key);
+    // Of the list of all claims, the anchor may be one of these.
+    const isKeyNamed = [subject, object, attributedTo].includes(key);
     return askStanding(
-      loaders,
+      place,
       { subject, object, attributedTo, key: isKeyNamed ? key : null },
       ({ key: named, ...ids }) => run({ ...where, ...ids }, named ?? key),
       isEmpty,

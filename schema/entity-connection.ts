@@ -27,12 +27,12 @@ export function entityConnection(
   const page = readPageArguments(args, order, context.pageLimits);
   const columns = entityColumns(selectedPaths(info), ['edges.node.', 'nodes.']);
   const place = placeOf(context, info);
-  const { reader, loaders } = place.view;
+  const { reader } = place.view;
   const { within } = query;
   return {
     page: once(() =>
       askStanding(
-        loaders,
+        place,
         { within },
         async (ids) => {
           const entities = await entityPage(reader, { ...query, ...ids }, direction, page, columns);
@@ -44,6 +44,6 @@ export function entityConnection(
     ),
     positionOf: ({ key }) => ({ order, key }),
     totalCount: () =>
-      askStanding(loaders, { within }, (ids) => entityCount(reader, { ...query, ...ids }), isNone),
+      askStanding(place, { within }, (ids) => entityCount(reader, { ...query, ...ids }), isNone),
   };
 }

@@ -116,7 +116,7 @@ function makeFactLists(place: Place, plan: ReturnType<typeof planFactLists>): Fa
   ): MaybePromise<Answer> =>
     isNamed
       ? askStanding(
-          loaders,
+          place,
           { within, subjectWithin, objectWithin, farId: where.farId, key: query.isKeyNamed ? key : null },
           ({ key: named, ...ids }) => run({ ...where, ...ids }, named ?? key),
           isEmpty,

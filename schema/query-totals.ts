@@ -7,10 +7,10 @@ import { TotalKeyEnum } from './enums.ts';
 import { narrowed } from './fact-connection.ts';
 import { graphList } from './graph-list.ts';
 import { FactFilterInput } from './inputs.ts';
+import { placeOf } from './read-ahead.ts';
 import { selectedPaths, totalColumns } from './selection.ts';
 import { askStanding, isEmptyList } from './standing-ids.ts';
 import { TotalRef } from './total.ts';
-import { viewOf } from './view.ts';
 
 /** Most groups of one call. */
 const MAX_TOTALS = 1_000;
@@ -31,7 +31,7 @@ builder.queryField('totals', (t) =>
       first: t.arg.int({ defaultValue: 100, description: `How many totals, at most ${MAX_TOTALS}.` }),
     },
     resolve: (_, { where, groupBy, first }, context, info) => {
-      const view = viewOf(context, info);
+      const place = placeOf(context, info);
       const limit = first ?? 100;
       if (limit < 0 || limit > MAX_TOTALS)
         throw new InvalidArgument('first', `must be from 0 to ${MAX_TOTALS}, not ${limit}`);
@@ -41,7 +41,7 @@ builder.queryField('totals', (t) =>
       const list = listOf(whole.list, branches);
       const columns = totalColumns(selectedPaths(info), '');
       return askStanding(
-        view.loaders,
+        place,
         {
           within: filter.within,
           subjectWithin: filter.subjectWithin,
@@ -51,7 +51,7 @@ builder.queryField('totals', (t) =>
         },
         ({ key: named, ...ids }) =>
           loadTotals(
-            view,
+            place.view,
             { list, branches, where: { ...filter, ...ids }, groupBy, limit, columns },
             named ?? key,
           ),

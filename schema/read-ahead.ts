@@ -19,6 +19,8 @@ export interface Place
   extends Pick<GraphQLResolveInfo, 'fieldNodes' | 'schema' | 'fragments' | 'variableValues'> {
   readonly context: RequestContext;
   readonly view: View;
+  /** The names that the answer gives it and those above it; positions in lists may be among them. */
+  readonly path: GraphQLResolveInfo['path'];
 }
 
 export const placeOf = (context: RequestContext, info: GraphQLResolveInfo): Place => ({
@@ -28,6 +30,14 @@ export const placeOf = (context: RequestContext, info: GraphQLResolveInfo): Plac
   variableValues: info.variableValues,
   context,
   view: viewOf(context, info),
+  path: info.path,
+});
+
+/** The place of a field that is selected below one. */
+const below = (place: Place, name: string, fieldNodes: FieldNode[]): Place => ({
+  ...place,
+  fieldNodes,
+  path: { prev: place.path, key: name, typename: undefined },
 });
 
 /**
@@ -85,8 +95,8 @@ function selectedBelow(place: Place, typeName: string): Iterable<[string, FieldN
 
 /** The same field wherever it is selected below one under any name: a place for each name. */
 export const placesBelow = (place: Place, typeName: string, field: string): Place[] =>
-  [...selectedBelow(place, typeName)].flatMap(([, fieldNodes]) =>
-    fieldNodes[0]?.name.value === field ? [{ ...place, fieldNodes }] : [],
+  [...selectedBelow(place, typeName)].flatMap(([name, fieldNodes]) =>
+    fieldNodes[0]?.name.value === field ? [below(place, name, fieldNodes)] : [],
   );
 
 /** Whether something may be read ahead below a field: nothing is where only values are selected. */
@@ -114,14 +124,14 @@ export async function readAheadBelow<Parent>(
   for (const [typeName, group] of groups) {
     const type = place.schema.getType(typeName);
     if (!isObjectType(type)) continue;
-    for (const [, fieldNodes] of selectedBelow(place, typeName)) {
+    for (const [name, fieldNodes] of selectedBelow(place, typeName)) {
       const [node] = fieldNodes;
       const field = node && type.getFields()[node.name.value];
       const readAhead = field && readAheadOf(field);
       if (!readAhead) continue;
       try {
         const args = argumentsOf(field, node, place.variableValues);
-        const pending = readAhead(group, args, { ...place, fieldNodes });
+        const pending = readAhead(group, args, below(place, name, fieldNodes));
         if (pending) reading.push(pending.catch(() => undefined));
       } catch {
         // The resolver refuses it again, and is heard.

@@ -56,7 +56,7 @@ builder.queryField('search', (t) =>
           query === null
             ? toPage<Hit>([], page)
             : askStanding(
-                loaders,
+                place,
                 ids,
                 async (where) => {
                   const shape = { kinds: kinds ?? null, ...where, page, columns };
@@ -72,7 +72,7 @@ builder.queryField('search', (t) =>
           query === null
             ? 0
             : askStanding(
-                loaders,
+                place,
                 ids,
                 (where) => loaders.searchCounts.load({ kinds: kinds ?? null, ...where }, searchKey(query)),
                 isNone,

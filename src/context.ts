@@ -60,7 +60,10 @@ export interface RequestContext {
   readonly notices: Map<string, Notice>;
 }
 
-/** What a client should know of an answer that is right and not all: it comes in `extensions.notices`. */
+/** The code of a notice of an id that no entity has. */
+export const UNKNOWN_ID = 'UNKNOWN_ID';
+
+/** What a client should know of an answer that is right, and not all or not what was meant: it comes in `extensions.notices`. */
 export interface Notice {
   /** The field that it is about. */
   readonly path: readonly (string | number)[];

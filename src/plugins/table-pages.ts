@@ -1,6 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { type Caller, hasRole } from '../auth/caller.ts';
-import { type Notice, openPagesAhead } from '../context.ts';
+import { type Notice, openPagesAhead, UNKNOWN_ID } from '../context.ts';
 import { Ending } from '../ending.ts';
 import { type RowPage, readRows } from '../export/rows.ts';
 import type { SourceList } from '../export/sources.ts';
@@ -22,15 +22,13 @@ export class PageFailed extends Error {
   }
 }
 
-/** What is right and not all makes no table: nobody would see that. */
-function refuseNotices(notices: readonly Notice[] = []): void {
-  const [notice] = notices;
+/** What there is to tell of makes no table: nobody would see it. What was not there yet at an earlier time is no mistake. */
+function refuseNotices(notices: readonly Notice[] = [], isThen: boolean): void {
+  const notice = notices.find(({ code }) => !(isThen && code === UNKNOWN_ID));
   if (notice)
-    throw new TableRefused(
-      `${notice.message} A table has no place to say so: ask for JSON, or for less.`,
-      notice.code,
-      { status: 422 },
-    );
+    throw new TableRefused(`${notice.message} A table has no place to say so; JSON has.`, notice.code, {
+      status: 422,
+    });
 }
 
 /** How many rows a caller may have of one table. */
@@ -97,7 +95,7 @@ export class RequestedTable implements PageSource {
   async read(items: number, after: string | null, isThen: boolean): Promise<RowPage> {
     const { data, errors, extensions } = await this.#execute({ items, after, isThen });
     if (errors && errors.length > 0) throw new PageFailed(errors);
-    refuseNotices(extensions?.notices as readonly Notice[] | undefined);
+    refuseNotices(extensions?.notices as readonly Notice[] | undefined, isThen);
     if (!this.plan || !data) throw new Error('a page without a plan');
     const answer = isThen ? data[THEN] : data;
     this.sources?.add(answer);
