@@ -1,5 +1,5 @@
 import { responsePathAsArray } from 'graphql';
-import { UNKNOWN_ID } from '../src/context.ts';
+import { UNKNOWN_THEN } from '../src/context.ts';
 import { isPast } from '../src/loaders/read.ts';
 import { after, type MaybePromise } from '../src/model/maybe-promise.ts';
 import type { Place } from './read-ahead.ts';
@@ -13,11 +13,11 @@ const ID_ALONE = { type: false, details: false, names: false };
 /** Tells beside the data that nothing is found by an id because nobody has it: once for a field, whatever its parents. */
 function tellUnknown({ context, view, path }: Place, id: string): void {
   const names = responsePathAsArray(path).filter((key) => typeof key === 'string');
-  const known = isPast(view.reader) ? 'was known then' : 'is known';
+  const isThen = isPast(view.reader);
   context.notices.set(`${names} ${id}`, {
     path: names,
-    code: UNKNOWN_ID,
-    message: `No entity with the id "${id}" ${known}, so nothing is found by it. \`search\` finds entities by their names.`,
+    code: isThen ? UNKNOWN_THEN : 'UNKNOWN_ID',
+    message: `No entity with the id "${id}" ${isThen ? 'was known then' : 'is known'}, so nothing is found by it. \`search\` finds entities by their names.`,
   });
 }
 

@@ -60,8 +60,8 @@ export interface RequestContext {
   readonly notices: Map<string, Notice>;
 }
 
-/** The code of a notice of an id that no entity has. */
-export const UNKNOWN_ID = 'UNKNOWN_ID';
+/** The code of a notice of an id that no entity had yet at the time that is asked about. */
+export const UNKNOWN_THEN = 'UNKNOWN_THEN';
 
 /** What a client should know of an answer that is right, and not all or not what was meant: it comes in `extensions.notices`. */
 export interface Notice {

@@ -1,6 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { type Caller, hasRole } from '../auth/caller.ts';
-import { type Notice, openPagesAhead, UNKNOWN_ID } from '../context.ts';
+import { type Notice, openPagesAhead, UNKNOWN_THEN } from '../context.ts';
 import { Ending } from '../ending.ts';
 import { type RowPage, readRows } from '../export/rows.ts';
 import type { SourceList } from '../export/sources.ts';
@@ -23,8 +23,8 @@ export class PageFailed extends Error {
 }
 
 /** What there is to tell of makes no table: nobody would see it. What was not there yet at an earlier time is no mistake. */
-function refuseNotices(notices: readonly Notice[] = [], isThen: boolean): void {
-  const notice = notices.find(({ code }) => !(isThen && code === UNKNOWN_ID));
+function refuseNotices(notices: readonly Notice[] = []): void {
+  const notice = notices.find(({ code }) => code !== UNKNOWN_THEN);
   if (notice)
     throw new TableRefused(`${notice.message} A table has no place to say so; JSON has.`, notice.code, {
       status: 422,
@@ -95,7 +95,7 @@ export class RequestedTable implements PageSource {
   async read(items: number, after: string | null, isThen: boolean): Promise<RowPage> {
     const { data, errors, extensions } = await this.#execute({ items, after, isThen });
     if (errors && errors.length > 0) throw new PageFailed(errors);
-    refuseNotices(extensions?.notices as readonly Notice[] | undefined, isThen);
+    refuseNotices(extensions?.notices as readonly Notice[] | undefined);
     if (!this.plan || !data) throw new Error('a page without a plan');
     const answer = isThen ? data[THEN] : data;
     this.sources?.add(answer);

@@ -49,7 +49,7 @@ const ask = async (query: string, headers: Record<string, string> = {}) => {
 
 const told = (path: readonly string[], id: string, known = 'is known'): Notice => ({
   path,
-  code: 'UNKNOWN_ID',
+  code: known === 'is known' ? 'UNKNOWN_ID' : 'UNKNOWN_THEN',
   message: `No entity with the id "${id}" ${known}, so nothing is found by it. \`search\` finds entities by their names.`,
 });
 
@@ -125,7 +125,9 @@ test('A table has no place to tell it and is refused; what was not known yet at 
       },
     ],
   });
-  const query = '{ facts(where: {subject: "org_late"}) { nodes { id } } }';
-  for (const parameters of [{}, { change: '1' }] as Record<string, string>[])
-    expect(await tableText(steppe, 'csv', { query, parameters })).toBe('id\r\n');
+  const late = 'facts(where: {subject: "org_late"}) { nodes { id } }';
+  const parameters = { change: '1' };
+  expect(await tableText(steppe, 'csv', { query: `{ ${late} }`, parameters })).toBe('id\r\n');
+  for (const query of [`{ ${late} }`, `{ asOf(change: 1) { ${late} } }`])
+    expect(await tableText(steppe, 'csv', { query })).toBe('id\r\n');
 });
