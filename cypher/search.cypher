@@ -1,14 +1,14 @@
 // One page of each search over names, best match first, then by id. $ask.searches: [[{query: STRING, isLoose: BOOLEAN}]], one query in
 // Lucene's syntax or two, made of folded words only: the second is asked while the page is not full, and what it finds comes behind
 // what the first does. Scores: 2 is whoever is called just so, between 1 and 2 are the first's, below 1 the second's.
-// $ask.names: [{folded: STRING, keys: [STRING]}], each search as a name and its match keys · $ask.score FLOAT and $ask.id STRING, the
+// $ask.names: [{folded: STRING, alike: [STRING]}], each search as a name, and as names are compared · $ask.score FLOAT and $ask.id STRING, the
 // last match of the page before · $limit INTEGER · $ask.where MAP {kinds, within} · $ask.nodes: [STRING], names of properties, `id`
-// the first, which is known here already. Index: entity_search, match_name_key, entity_id.
+// the first, which is known here already. Index: entity_search, match_name, entity_id.
 UNWIND range(0, size($ask.searches) - 1) AS i
 CALL (i) {
   CALL (i) {
-    UNWIND $ask.names[i].keys AS key
-    MATCH (:MatchName {key: key})-[:NAMES]->(own:Entity)
+    UNWIND $ask.names[i].alike AS alike
+    MATCH (:MatchName {name: alike})-[:NAMES]->(own:Entity)
     OPTIONAL MATCH (into:Entity {id: own.intoId})
     WITH coalesce(into, own) AS e
     WHERE $ask.names[i].folded IN e.foldedNames

@@ -213,14 +213,13 @@ function makeClaimLists(
 ): ClaimLists {
   const { where } = counted;
   const { loaders } = place.view;
-  const { subject, object, attributedTo } = where;
+  const { subject, object, attributedTo, fact, source } = where;
   type Ask<Answer> = (standing: ClaimWhere, anchorKey: string) => MaybePromise<Answer>;
   const ask = <Answer>(
     key: string,
     run: Ask<Answer>,
     isEmpty: (answer: Answer) => boolean,
   ): MaybePromise<Answer> => {
-    if (subject === null && object === null && attributedTo === null) return run(where, key);
     // Of the list of all claims, the anchor may be one of these.
     const isKeyNamed = [subject, object, attributedTo].includes(key);
     return askStanding(
@@ -228,6 +227,7 @@ function makeClaimLists(
       { subject, object, attributedTo, key: isKeyNamed ? key : null },
       ({ key: named, ...ids }) => run({ ...where, ...ids }, named ?? key),
       isEmpty,
+      { fact, source },
     );
   };
   const readItems = (claims: readonly ClaimRow[]): Promise<void> =>

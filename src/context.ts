@@ -98,7 +98,7 @@ const batches = {
 
 type LoaderOf<B> =
   B extends Batch<infer Shape extends object, infer Value> ? ShapedLoader<Shape, Value> : never;
-type Loaders = { readonly [Name in keyof typeof batches]: LoaderOf<(typeof batches)[Name]> };
+export type Loaders = { readonly [Name in keyof typeof batches]: LoaderOf<(typeof batches)[Name]> };
 
 /** The loaders of a view, each made when it is first asked: most requests ask few. */
 function createLoaders(reader: Reader, pagesAhead: PagesAhead | undefined): Loaders {

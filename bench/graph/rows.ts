@@ -4,6 +4,7 @@ import { cardProperties, matchKeys } from '../../src/ingest/entity.ts';
 import { recordedKey } from '../../src/ingest/open-change.ts';
 import type { SourceCard } from '../../src/ingest/source.ts';
 import { identifierKey } from '../../src/model/identifier.ts';
+import { nameOfKey } from '../../src/model/match-name.ts';
 import { blocksOf } from '../../src/model/name-blocks.ts';
 import { withoutNulls } from '../../src/model/without-nulls.ts';
 import { kinds, OBSERVED } from '../../src/ontology.ts';
@@ -102,7 +103,8 @@ export class GraphRows {
       yield { table: 'IDENTIFIES', from: key, to: id, properties: {} };
     }
     for (const key of matchKeys(card)) {
-      if (!this.#names.has(key)) yield { table: 'MatchName', properties: stored({ key, ...blocksOf(key) }) };
+      if (!this.#names.has(key))
+        yield { table: 'MatchName', properties: stored({ key, name: nameOfKey(key), ...blocksOf(key) }) };
       this.#names.add(key);
       yield { table: 'NAMES', from: key, to: id, properties: {} };
     }

@@ -66,7 +66,7 @@ export const nodeTables: ReadonlyMap<string, NodeTable> = new Map<string, NodeTa
   node('Source', 'id', source),
   node('Claim', 'id', claim),
   node('Observation', 'factId', fact),
-  node('MatchName', 'key', of('string', 'key lettersBlock headBlock')),
+  node('MatchName', 'key', of('string', 'key name lettersBlock headBlock')),
   node('Identifier', 'key', of('string', 'key')),
   [
     'Change',

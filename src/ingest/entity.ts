@@ -1,6 +1,6 @@
 import { type Identifier, identifierKey } from '../model/identifier.ts';
 import { matchKey } from '../model/match-name.ts';
-import { bestName, foldName, type Name, scriptOf } from '../model/names.ts';
+import { bestName, foldings, foldName, type Name, scriptOf } from '../model/names.ts';
 import { type EntityKind, kindOfId, kinds, type PlaceType } from '../ontology.ts';
 import { ClaimProblem } from './claim-problem.ts';
 import type { EntityLine } from './claims-file.ts';
@@ -67,13 +67,18 @@ export function mergeCards(known: EntityCard, added: EntityCard): EntityCard {
 /** What an entity may be known again by. */
 export const matchKeys = ({ kind, names }: Pick<EntityCard, 'kind' | 'names'>): string[] => [
   // A name of signs alone folds to nothing, and would be one with every other of the kind.
-  ...new Set(names.map(({ text }) => matchKey(kind, foldName(text))).filter((key) => !key.endsWith('|'))),
+  ...new Set(
+    names
+      .flatMap(({ text }) => foldings(text))
+      .map((folded) => matchKey(kind, folded))
+      .filter((key) => !key.endsWith('|')),
+  ),
 ];
 
 /** A card as node properties. Names are parallel lists; an unknown language or script is ''. */
 export function cardProperties(card: EntityCard): Record<string, unknown> {
   const name = bestName(card.names) ?? card.id;
-  const folded = [...new Set(card.names.map((entry) => foldName(entry.text)))];
+  const folded = [...new Set(card.names.flatMap((entry) => foldings(entry.text)))];
   return {
     kind: card.kind,
     name,

@@ -1,4 +1,5 @@
 import { type Identifier, identifierKey } from '../model/identifier.ts';
+import { nameOfKey } from '../model/match-name.ts';
 import { blocksOf } from '../model/name-blocks.ts';
 import { inBatches } from './batches.ts';
 import { cardProperties, type EntityCard, matchKeys, mergeCards } from './entity.ts';
@@ -15,7 +16,12 @@ async function tieKeys(change: OpenChange, cards: readonly EntityCard[]): Promis
   for (const batch of inBatches(identifiers))
     await change.send('write/put-identifiers', { identifiers: batch });
   const names = cards.flatMap((card) =>
-    matchKeys(card).map((key) => ({ key, entityId: card.id, ...blocksOf(key) })),
+    matchKeys(card).map((key) => ({
+      key,
+      name: nameOfKey(key),
+      entityId: card.id,
+      ...blocksOf(key),
+    })),
   );
   for (const batch of inBatches(names)) await change.send('write/put-match-names', { names: batch });
 }

@@ -1,10 +1,10 @@
 import neo4j from 'neo4j-driver';
 import { InvalidArgument } from '../errors.ts';
 import { NOT_OURS } from '../model/cursor.ts';
-import { matchKey } from '../model/match-name.ts';
+import { matchName } from '../model/match-name.ts';
 import { asSeen, foldName, withoutVowelPoints } from '../model/names.ts';
 import { type Page, type PageRequest, toPage } from '../model/page.ts';
-import { type EntityKind, entityKinds } from '../ontology.ts';
+import type { EntityKind } from '../ontology.ts';
 import { type EntityColumns, type EntityRow, entityProperties, entityRows } from './entities.ts';
 import { type Batch, requiredColumn, statementAt } from './read.ts';
 import { byParent, countsByParent } from './shaped-loader.ts';
@@ -112,11 +112,8 @@ function queriesOf({ strict, loose }: SearchQuery, isBehindStrict: boolean): obj
 /** Every strict hit has a score above this, every other one below: see search.cypher. */
 const LEAST_STRICT = 1;
 
-/** A name, and the keys under which those who are called so are found. */
-const namedBy = (folded: string, kinds: readonly EntityKind[]): object => ({
-  folded,
-  keys: kinds.map((kind) => matchKey(kind, folded)),
-});
+/** A name, and how it is compared: as it is and, among organizations, without legal forms. */
+const namedBy = (folded: string): object => ({ folded, alike: [...new Set([folded, matchName(folded)])] });
 
 /** Pages of hits by search, best first. */
 export const searches: Batch<SearchShape, Page<Hit>> = async (
@@ -128,7 +125,7 @@ export const searches: Batch<SearchShape, Page<Hit>> = async (
   const queries = keys.map(readSearchKey);
   const [row] = await reader.read(statementAt(reader, 'search'), {
     searches: queries.map((query) => queriesOf(query, score < LEAST_STRICT)),
-    names: queries.map(({ name }) => namedBy(name, kinds ?? entityKinds)),
+    names: queries.map(({ name }) => namedBy(name)),
     score,
     id,
     where: { kinds, within },

@@ -67,6 +67,9 @@ function withoutForms(folded: string): string {
  */
 export const matchName = (text: string): string => withoutForms(foldName(text));
 
-/** A folded name as entities of one kind are compared by. */
+/** A folded name as entities of one kind are compared by: `KIND|name`. */
 export const matchKey = (kind: EntityKind, folded: string): string =>
   `${kind}|${kind === 'ORGANIZATION' ? withoutForms(folded) : folded}`;
+
+/** The name of a match key, whatever the kind. */
+export const nameOfKey = (key: string): string => key.slice(key.indexOf('|') + 1);

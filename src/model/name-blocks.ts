@@ -1,3 +1,5 @@
+import { nameOfKey } from './match-name.ts';
+
 /**
  * Under what a name is looked for again when it is not written quite alike. Only names of one block are compared, so that no
  * pair of all has to be. The migration that added the blocks computes the same in Cypher.
@@ -60,9 +62,8 @@ function headOf(spaced: string): string {
 
 /** The blocks of a match key (`KIND|name`); names of two kinds share none. */
 export function blocksOf(matchKey: string): NameBlocks {
-  const nameAt = matchKey.indexOf('|') + 1;
-  const kind = matchKey.slice(0, nameAt);
-  const name = matchKey.slice(nameAt);
+  const name = nameOfKey(matchKey);
+  const kind = matchKey.slice(0, matchKey.length - name.length);
   const spaced = consonantsAndDigits(name);
   const letters = single(spaced.replaceAll(' ', ''));
   const isTelling = withoutDigits(letters).length >= ENOUGH;

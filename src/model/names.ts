@@ -55,6 +55,11 @@ const VOWEL_POINTS =
 
 export const withoutVowelPoints = (text: string): string => text.replace(VOWEL_POINTS, '');
 
+/** A name folded as it is written and, where it has vowel points, without them: it is known by either. */
+export const foldings = (text: string): string[] => [
+  ...new Set([foldName(text), foldName(withoutVowelPoints(text))]),
+];
+
 const kindOrder: readonly NameKind[] = ['OFFICIAL', 'ALIAS', 'TRANSLITERATION'];
 
 /** A language tag and what it is a kind of, nearest first: `zh-hans-cn`, `zh-hans`, `zh` (RFC 4647, lookup). */

@@ -25,9 +25,9 @@ const names = [
 ];
 
 const stored = (): Promise<unknown[]> =>
-  runCypher(graph, 'MATCH (m:MatchName) RETURN [m.key, m.lettersBlock, m.headBlock] ORDER BY m.key');
+  runCypher(graph, 'MATCH (m:MatchName) RETURN [m.key, m.lettersBlock, m.headBlock, m.name] ORDER BY m.key');
 
-test('Names are written with their blocks, and the migration gives the same to those that were there before.', {
+test('Names are written with their blocks and by themselves, and migrations give the same to those that were there before.', {
   timeout: 60_000,
 }, async () => {
   await loadArticle(graph);
@@ -43,11 +43,11 @@ test('Names are written with their blocks, and the migration gives the same to t
     written.map((row) => {
       const [key] = row as string[];
       const { lettersBlock, headBlock } = blocksOf(key ?? '');
-      return [key, lettersBlock, headBlock];
+      return [key, lettersBlock, headBlock, key?.replace(/^[A-Z]+\|/, '')];
     }),
   );
-  await runCypher(graph, 'MATCH (m:MatchName) REMOVE m.lettersBlock, m.headBlock');
-  await runCypher(graph, 'MATCH (m:Migration {number: 6}) DELETE m');
-  expect(await migrate(graph)).toEqual(['migrations/006-name-blocks']);
+  await runCypher(graph, 'MATCH (m:MatchName) REMOVE m.lettersBlock, m.headBlock, m.name');
+  await runCypher(graph, 'MATCH (m:Migration) WHERE m.number IN [6, 11] DELETE m');
+  expect(await migrate(graph)).toEqual(['migrations/006-name-blocks', 'migrations/011-names']);
   expect(await stored()).toEqual(written);
 });

@@ -103,10 +103,12 @@ test.each(['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad'])(
   },
 );
 
-test('Vowel points and stretched letters of Arabic are no other name; a name that has the points is found with them.', async () => {
+test('Vowel points and stretched letters of Arabic are no other name, in what is asked for and in what is stored.', async () => {
   for (const text of ['محمد', 'مُحَمَّد', 'محـــمد', 'شَرِكَة مُحَمَّد لِلصُّلْب'])
     expect(await idsOf(text)).toEqual(['org_arabic']);
-  expect(await idsOf('سَلْمَان')).toEqual(['org_pointed']);
+  for (const text of ['سَلْمَان', 'سلمان', 'شركة سلمان']) expect(await idsOf(text)).toEqual(['org_pointed']);
+  const { search } = await steppe.data<Answer>('{ search(text: "شركة سلمان") { edges { score } } }');
+  expect(search.edges).toEqual([{ score: 2 }]);
 });
 
 test('So it was before names were learned, and is when they are those of a merged one.', async () => {

@@ -47,10 +47,21 @@ const ask = async (query: string, headers: Record<string, string> = {}) => {
   return { ...answer, ...(answer.extensions as { notices?: readonly Notice[] } | undefined) };
 };
 
-const told = (path: readonly string[], id: string, known = 'is known'): Notice => ({
+const others = {
+  entity: '`search` finds entities by their names.',
+  fact: '`facts` lists facts with their ids.',
+  source: '`sources` lists sources with their ids.',
+};
+
+const told = (
+  path: readonly string[],
+  id: string,
+  known = 'is known',
+  sort: keyof typeof others = 'entity',
+): Notice => ({
   path,
   code: known === 'is known' ? 'UNKNOWN_ID' : 'UNKNOWN_THEN',
-  message: `No entity with the id "${id}" ${known}, so nothing is found by it. \`search\` finds entities by their names.`,
+  message: `No ${sort} with the id "${id}" ${known}, so nothing is found by it. ${others[sort]}`,
 });
 
 test.each([
@@ -74,6 +85,19 @@ test.each([
   for (const id of ['place_empty', 'org_alone', 'org_double'])
     expect((await ask(query(id))).notices, id).toBeUndefined();
 });
+
+test.each(['source', 'fact'] as const)(
+  'An unknown %s that claims are asked by is told too.',
+  async (sort) => {
+    const claims = (where: string) => ask(`{ claims(where: {${where}}) { nodes { id } totalCount } }`);
+    expect((await claims(`${sort}: "nobodys"`)).notices).toEqual([
+      told(['claims'], 'nobodys', 'is known', sort),
+    ]);
+    const { data } = await ask('{ claims(first: 1) { nodes { source { id } fact { id } } } }');
+    const [known] = (data as { claims: { nodes: Record<string, { id: string }>[] } }).claims.nodes;
+    expect((await claims(`${sort}: "${known?.[sort]?.id}", subject: "org_alone"`)).notices).toBeUndefined();
+  },
+);
 
 test('It is told again when the query is asked again and again, also by its plan.', async () => {
   const query = '{ facts(where: {subject: "org_nobody"}) { nodes { id } } }';
