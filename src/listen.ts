@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { BusyPoll, mostPolled } from './busy-poll.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { OperatorError } from './errors.ts';
 import type { Settings } from './settings.ts';
@@ -105,6 +106,7 @@ export async function startListening(
     limit.behind(handler),
   );
   limit.watch(server);
+  new BusyPoll(settings.STEPPE_BUSY_POLL_MS, mostPolled(settings.STEPPE_WORKERS)).watch(server);
   // What is sent waits in memory for a reader that does not take it. One that takes a little keeps its connection.
   server.setTimeout(sendingMs, (socket) => {
     if (socket.writableLength > 0) socket.destroy();

@@ -41,6 +41,12 @@ export const settingsTable = {
     help: 'Processes that answer at one address: one for each processor is the most that helps.',
     parse: positive,
   }),
+  STEPPE_BUSY_POLL_MS: setting({
+    group: 'server',
+    default: '4',
+    help: 'Longest that a request keeps its processor awake until the database answers, in milliseconds, while fewer requests are under way than there are processors: small answers come sooner. 0 where idle processors are dear.',
+    parse: wholeNumber(0, 1_000),
+  }),
   STEPPE_DRAIN_MS: setting({
     group: 'server',
     default: '0',
