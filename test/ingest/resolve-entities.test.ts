@@ -24,6 +24,8 @@ beforeEach(async () => {
       named('org_allurgroup', ['AllurGroup', 'ГК «Аллюр»']),
       named('org_changan', ['Chongqing Changan Automobile Co., Ltd.', '重庆长安汽车股份有限公司']),
       named('org_qarmet', ['Qarmet'], { identifiers: [{ scheme: 'lei', value: 'L1' }] }),
+      named('org_pointed', ['شَرِكَة سَلْمَان']),
+      named('org_plain', ['شركة محمد']),
       named('org_twin_a', ['Twin LLP']),
       named('org_twin_b', ['Twin JSC']),
       source('s'),
@@ -57,6 +59,16 @@ test('A name means an entity whatever its legal form, case and script.', async (
       described('Allurgroup LLP', { country: 'KZ' }),
     ),
   ).toEqual(['org_changan', 'org_changan', 'org_qarmet', 'org_allurgroup']);
+});
+
+test('A name means an entity with vowel points and without them, whichever was written first.', async () => {
+  const names = ['شركة سلمان', 'شَرِكَة سَلْمَان', 'شركة محمد', 'شَرِكَة مُحَمَّد'];
+  expect(await resolve(...names.map((name) => described(name)))).toEqual([
+    'org_pointed',
+    'org_pointed',
+    'org_plain',
+    'org_plain',
+  ]);
 });
 
 test('A name in another country, of another kind, longer or shorter means another.', async () => {
