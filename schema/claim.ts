@@ -211,23 +211,26 @@ function makeClaimLists(
   place: Place,
   { counted, shape, paths }: ReturnType<typeof planClaimLists>,
 ): ClaimLists {
-  const { where } = counted;
+  const { anchor, where } = counted;
   const { loaders } = place.view;
-  const { subject, object, attributedTo, fact, source } = where;
+  const { fact, subject, object, attributedTo, source } = where;
+  const named = { fact, subject, object, attributedTo, source };
+  const isAnyNamed = Object.values(named).some((id) => id !== null);
   type Ask<Answer> = (standing: ClaimWhere, anchorKey: string) => MaybePromise<Answer>;
   const ask = <Answer>(
     key: string,
     run: Ask<Answer>,
     isEmpty: (answer: Answer) => boolean,
   ): MaybePromise<Answer> => {
-    // Of the list of all claims, the anchor may be one of these.
-    const isKeyNamed = [subject, object, attributedTo].includes(key);
+    if (!isAnyNamed) return run(where, key);
+    // Of the list of all claims, the anchor is one of these.
+    const anchorOf = (ids: Readonly<Record<string, string | null>>) => ids[anchor] ?? null;
+    const isAnchorNamed = anchorOf(named) === key;
     return askStanding(
       place,
-      { subject, object, attributedTo, key: isKeyNamed ? key : null },
-      ({ key: named, ...ids }) => run({ ...where, ...ids }, named ?? key),
+      named,
+      (ids) => run({ ...where, ...ids }, (isAnchorNamed && anchorOf(ids)) || key),
       isEmpty,
-      { fact, source },
     );
   };
   const readItems = (claims: readonly ClaimRow[]): Promise<void> =>

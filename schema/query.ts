@@ -1,8 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { View } from '../src/context.ts';
 import { InvalidArgument } from '../src/errors.ts';
 import { anchorOf, readClaimFilter } from '../src/loaders/claims.ts';
-import type { FactRow } from '../src/loaders/fact-rows.ts';
 import { sourceCount, sourceOrder, sourcePage } from '../src/loaders/sources.ts';
 import { identifierKey } from '../src/model/identifier.ts';
 import { foldName } from '../src/model/names.ts';
@@ -30,6 +28,7 @@ import { type Place, placeOf, readAheadBelow } from './read-ahead.ts';
 import { EntityInterface, type EntityRef, NodeInterface, RowsAlong, typeOfId, typeOfRef } from './refs.ts';
 import { entityColumns, selectedPaths } from './selection.ts';
 import { SourceConnectionRef } from './source.ts';
+import { findFact } from './standing-ids.ts';
 
 /** Most ids in one call of `nodes`. */
 const MAX_IDS = 100;
@@ -65,14 +64,6 @@ async function findEntity(
   return row && { id: row.id, row, columns };
 }
 
-/** A fact by its id, also by the one that it had before its ends were merged or taken apart. */
-async function findFact(id: string, { loaders }: View): Promise<FactRow | null> {
-  const fact = await loaders.facts.load({}, id);
-  if (fact) return fact;
-  const movedId = await loaders.movedFacts.load({}, id);
-  return movedId === null ? null : loaders.facts.load({}, movedId);
-}
-
 /** Whatever an id names; null when there is no such thing. */
 function findNode(id: string, place: Place, reading: ReturnType<typeof startReading>) {
   const { loaders } = place.view;
@@ -80,7 +71,7 @@ function findNode(id: string, place: Place, reading: ReturnType<typeof startRead
     case undefined:
       return null;
     case 'Fact':
-      return findFact(id, place.view);
+      return findFact(id, loaders);
     case 'Claim':
       return loaders.claims.load({}, id);
     case 'Source':

@@ -99,6 +99,26 @@ test.each(['source', 'fact'] as const)(
   },
 );
 
+test('Claims are found by the id that their fact had before its ends were merged, and none is unknown.', async () => {
+  await loadFile(
+    graph,
+    claimsFile(entity('org_m'), entity('org_n'), source('one'), claim('org_m', 'PARTNERS_WITH', 'org_b')),
+  );
+  const factOf = async (subject: string): Promise<string | undefined> => {
+    const { data } = await ask(`{ facts(where: {subject: "${subject}"}) { nodes { id } } }`);
+    return (data as { facts: { nodes: { id: string }[] } }).facts.nodes[0]?.id;
+  };
+  const before = await factOf('org_m');
+  await loadFile(graph, claimsFile(entity('org_n'), { type: 'merge', entity: 'org_m', into: 'org_n' }));
+  const now = await factOf('org_n');
+  expect(now).not.toBe(before);
+  for (const where of [`fact: "${before}"`, `fact: "${before}", subject: "org_m"`]) {
+    const found = await ask(`{ claims(where: {${where}}) { nodes { fact { id } } totalCount } }`);
+    expect(found.data).toEqual({ claims: { nodes: [{ fact: { id: now } }], totalCount: 1 } });
+    expect(found.notices).toBeUndefined();
+  }
+});
+
 test('It is told again when the query is asked again and again, also by its plan.', async () => {
   const query = '{ facts(where: {subject: "org_nobody"}) { nodes { id } } }';
   for (let i = 0; i < 5; i += 1) expect((await ask(query)).notices).toEqual([told(['facts'], 'org_nobody')]);
