@@ -224,12 +224,12 @@ function makeClaimLists(
   ): MaybePromise<Answer> => {
     if (!isAnyNamed) return run(where, key);
     // Of the list of all claims, the anchor is one of these.
-    const anchorOf = (ids: Readonly<Record<string, string | null>>) => ids[anchor] ?? null;
-    const isAnchorNamed = anchorOf(named) === key;
+    const anchorIn = (ids: Readonly<Record<string, string | null>>) => ids[anchor] ?? null;
+    const isAnchorNamed = anchorIn(named) === key;
     return askStanding(
       place,
       named,
-      (ids) => run({ ...where, ...ids }, (isAnchorNamed && anchorOf(ids)) || key),
+      (ids) => run({ ...where, ...ids }, (isAnchorNamed && anchorIn(ids)) || key),
       isEmpty,
     );
   };
